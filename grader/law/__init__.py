@@ -1,0 +1,156 @@
+"""The law as dated values with citations. Imports nothing of ours.
+
+``law("us-ma").of("final", "abuse").value("longest_term", day)`` gives the value in force on that
+day with the provisions it rests on, or raises :class:`LawNotKnown`. Nothing is ever defaulted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+Confidence = Literal["primary", "secondary", "inference", "recalled"]
+Unit = Literal["hour", "day", "court-day", "month", "year"]
+GRADABLE: frozenset[str] = frozenset({"primary", "secondary", "inference"})
+
+
+class LawNotKnown(LookupError):
+    """The law read so far does not answer: no order of that kind, no value, or none for that day."""
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One authority: how lawyers cite it, where to read it, and what it says in our words."""
+
+    id: str
+    cite: str
+    href: str
+    confidence: Confidence
+    gist: str
+    checked: date
+    jurisdiction: str
+
+
+@dataclass(frozen=True, order=True)
+class Length:
+    """A span of time, as a statute gives it."""
+
+    n: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.unit.replace('-', ' ')}{'' if self.n == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Value:
+    """What the law says on one point on one day, and on whose authority."""
+
+    value: Any
+    cites: tuple[Provision, ...]
+    since: date
+    exact: bool
+    terms: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> Literal["unsettled", "discretion"] | None:
+        """How the point is open, if it is."""
+        return self.value if self.value in ("unsettled", "discretion") else None
+
+
+@dataclass(frozen=True)
+class OrderLaw:
+    """The law of one kind of order in one jurisdiction."""
+
+    jurisdiction: str
+    order: str
+    kinds: tuple[str, ...]
+    grounds: tuple[str, ...]
+    offences: tuple[str, ...]
+    family: str
+    label: str
+    court: str
+    checked: date
+    provisions: Mapping[str, Provision]
+    parameters: Mapping[str, tuple[Value, ...]]
+    behind: "OrderLaw | None" = None
+
+    def value(self, name: str, day: date, term: str | None = None) -> Value:
+        """Look up the value in force on a day; a repeal, a gap or an earlier day is LawNotKnown."""
+        found = [v for v in self.parameters.get(name, ()) if v.since <= day and (not v.terms or term in v.terms)]
+        if found:
+            best = max(found, key=lambda v: (v.since, bool(v.terms)))
+            if best.value is not None:
+                return best
+        if name not in self.parameters and self.behind and (general := self.behind.get(name, day, term)):
+            return general
+        raise LawNotKnown(f"{name.replace('_', ' ')}: no authority read for {self.label} on {day.isoformat()}")
+
+    def get(self, name: str, day: date, term: str | None = None) -> Value | None:
+        """Like value, but None where the law is not known."""
+        try:
+            return self.value(name, day, term)
+        except LawNotKnown:
+            return None
+
+
+@dataclass(frozen=True)
+class CourtDays:
+    """When the courts of one jurisdiction are closed, and how days are counted there."""
+
+    closed: Mapping[date, str]
+    since: date
+    until: date
+    cites: tuple[Provision, ...]
+    exclude_first_day: bool
+    roll_forward: bool
+
+
+@dataclass(frozen=True)
+class Law:
+    """All that has been read of one jurisdiction."""
+
+    id: str
+    label: str
+    place: str
+    orders: tuple[OrderLaw, ...]
+    every: OrderLaw | None
+    days: CourtDays | None
+
+    def of(self, kind: str, ground: str | None, offence: str | None = None) -> OrderLaw:
+        """Find the law of the order that realises a generic kind; LawNotKnown if none is on file.
+
+        A file that names the crime of conviction or the ground goes before a file for any.
+        """
+        found = [o for o in self.orders if kind in o.kinds and _fits(o.grounds, ground) and _fits(o.offences, offence)]
+        if found:
+            return min(found, key=lambda order: (not order.offences, not order.grounds))
+        what = f"{kind} order" + (f" ({ground})" if ground else "")
+        raise LawNotKnown(f"no law on file in {self.label} for a {what}")
+
+    def common(self) -> OrderLaw:
+        """The law that holds for every order of the jurisdiction; LawNotKnown if none is on file."""
+        if self.every is None:
+            raise LawNotKnown(f"no law on file in {self.label} that holds for every order")
+        return self.every
+
+
+def _fits(named: tuple[str, ...], given: str | None) -> bool:
+    return not named or given in named
+
+
+@cache
+def law(jurisdiction: str) -> Law:
+    """Load the law of a jurisdiction (general, us, us-ma, us-ca); KeyError if there is none."""
+    from grader.law.files import load
+
+    return load(jurisdiction)
+
+
+@cache
+def jurisdictions() -> tuple[str, ...]:
+    """The jurisdictions on file, general first."""
+    from grader.law.files import names
+
+    return names()
