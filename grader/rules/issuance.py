@@ -1,0 +1,60 @@
+"""Which court makes an order, who starts it, and what kind of order it is."""
+
+from grader.facts import Order
+from grader.findings import Finding
+from grader.rules.ending import cap
+from grader.rules.matter import Matter, rule
+
+SAID = {
+    "protected-person": "the person to be protected",
+    "prosecutor": "the prosecutor",
+    "court": "the court itself",
+    "officer": "a police officer",
+    "employer": "an employer or a union",
+    "agreement": "both sides by agreement",
+}
+
+
+@rule("issuance.which_court", "order")
+def which_court(m: Matter, *, order: Order) -> Finding:
+    """Decide whether an order stands in a civil docket or in a criminal case."""
+    rules = m.issuing(order)
+    where = "a civil docket" if rules.family == "civil" else "the criminal case"
+    value = rules.get("started_by", order.day) or rules.value("needs_criminal_case", order.day)
+    m.because("court", f"{cap(m.the(order))} stands in {where}.", value=value, facts=[order])
+    return m.conclude(f"{rules.family}-court")
+
+
+@rule("issuance.kind_of_order", "order")
+def kind_of_order(m: Matter, *, order: Order) -> Finding:
+    """Decide whether an order is what people call a restraining order or a no-contact order."""
+    rules = m.issuing(order)
+    civil = rules.family == "civil"
+    value = rules.get("started_by", order.day) or rules.value("needs_criminal_case", order.day)
+    says = (
+        "comes from a civil petition: a restraining order"
+        if civil
+        else "comes from a criminal case: a no-contact order"
+    )
+    m.because("kind", f"{cap(m.the(order))} {says}.", value=value, facts=[order])
+    return m.conclude("restraining-order" if civil else "no-contact-order")
+
+
+@rule("issuance.who_starts", "order")
+def who_starts(m: Matter, *, order: Order) -> Finding:
+    """Decide who may set an order in motion."""
+    value = m.issuing(order).value("started_by", order.day)
+    who = m.settled(value, "who starts", "Who may set the order in motion?", order)
+    listed = " or ".join(SAID[word] for word in who)
+    m.because("who starts", f"{cap(m.the(order))} is set in motion by {listed}.", value=value, facts=[order])
+    return m.conclude(frozenset(who))
+
+
+@rule("issuance.needs_a_criminal_case", "order")
+def needs_a_criminal_case(m: Matter, *, order: Order) -> Finding:
+    """Decide whether an order needs a criminal case."""
+    value = m.issuing(order).value("needs_criminal_case", order.day)
+    needed = m.settled(value, "criminal case", "Does the order need a criminal case?", order)
+    says = f"{cap(m.the(order))} needs {'a' if needed else 'no'} criminal case."
+    m.because("criminal case", says, value=value, facts=[order])
+    return m.conclude("needed" if needed else "not-needed")

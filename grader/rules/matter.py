@@ -1,0 +1,137 @@
+"""What every rule works on: the facts, the law and the argument that grows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from grader.facts import Ask, Event, Fact, Order, Scenario
+from grader.findings import Answer, Argument, Finding
+from grader.law import GRADABLE, Law, LawNotKnown, OrderLaw, Provision, Value, law
+
+P = ParamSpec("P")
+
+
+class NotStated(LookupError):
+    """The story does not say what the rule needs to know."""
+
+
+class Open(Exception):
+    """The law leaves the point open: unsettled, or for the court to decide."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One question put to one rule."""
+
+    scenario: Scenario
+    law: Law
+    argument: Argument
+
+    def because(
+        self,
+        element: str,
+        says: str,
+        *,
+        met: bool | None = None,
+        value: Value | None = None,
+        cites: tuple[Provision, ...] = (),
+        facts: Iterable[Fact | None] = (),
+    ) -> None:
+        """Record a step with the authority behind a value and the lines that state the facts."""
+        lines = tuple(self.scenario.line_of(fact) for fact in facts if fact is not None)
+        self.argument.because(element, says, met=met, cites=value.cites if value else cites, lines=lines)
+
+    def conclude(self, answer: Answer) -> Finding:
+        """End the argument."""
+        return self.argument.conclude(answer)
+
+    def issuing(self, order: Order) -> OrderLaw:
+        """The law under which an order was made: it fixes what the order says and how long it lasts."""
+        made_in = law(order.made_in) if order.made_in else self.law
+        return made_in.of(order.kind, self.scenario.ground(order), order.offence)
+
+    def local(self, order: Order) -> OrderLaw:
+        """The law of the place where the question is asked: it decides what a breach is."""
+        return self.law.of(order.kind, self.scenario.ground(order), order.offence)
+
+    def settled(self, value: Value, element: str, says: str, *facts: Fact | None) -> Any:
+        """The value, unless the law leaves the point open or only a recalled authority supports it."""
+        if all(cite.confidence not in GRADABLE for cite in value.cites):
+            raise LawNotKnown(f"{element}: no authority whose text or summary was read")
+        if value.open:
+            how = (
+                "The courts have not settled this." if value.open == "unsettled" else "The court decides case by case."
+            )
+            self.because(element, f"{says} {how}", value=value, facts=facts)
+            raise Open(value.open)
+        return value.value
+
+    def name(self, person: str | None) -> str:
+        """The name of a person, or a word for nobody in particular."""
+        return self.scenario.name(person) if person else "somebody"
+
+    def the(self, order: Order) -> str:
+        """An order as its law calls it."""
+        return f"the {self.issuing(order).label}"
+
+    def events(self, *did: str) -> tuple[Event, ...]:
+        """The events of some kinds, in the order of the story."""
+        return tuple(event for event in self.scenario.events if event.did in did)
+
+
+Decide = Callable[Concatenate[Matter, P], Finding]
+Apply = Callable[Concatenate[Scenario, Law, P], Finding]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A question of law that can be put to any scenario."""
+
+    name: str
+    apply: Callable[..., Finding]
+    decides: str
+    needs: tuple[str, ...]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, *needs: str) -> Callable[[Decide[P]], Apply[P]]:
+    """Make a function a public rule: total, and honest about what is not known."""
+
+    def wrap(decide: Decide[P]) -> Apply[P]:
+        @wraps(decide)
+        def apply(scenario: Scenario, law: Law, /, *args: P.args, **kwargs: P.kwargs) -> Finding:
+            matter = Matter(scenario, law, Argument(name, law.id))
+            try:
+                return decide(matter, *args, **kwargs)
+            except NotStated as gap:
+                matter.because("facts", f"The story does not say {gap}.")
+                return matter.conclude("unknown")
+            except LawNotKnown as gap:
+                matter.because("law", f"The law read for this course does not answer: {gap}.")
+                return matter.conclude("unknown")
+            except Open as point:
+                return matter.conclude(str(point))
+
+        RULES[name] = Rule(name, apply, (decide.__doc__ or "").strip().splitlines()[0], needs)
+        return apply
+
+    return wrap
+
+
+def ask(scenario: Scenario, law: Law, question: Ask, act: str | None = None) -> Finding:
+    """Put an author's question to its rule; KeyError if it names a fact the story does not have."""
+    found = RULES[question.rule]
+    given: dict[str, Any] = {}
+    for need in found.needs:
+        value = act if need == "act" and act else getattr(question, need)
+        if value is None:
+            raise KeyError(f"{question.rule} needs {need}:")
+        if need == "act":
+            value = scenario.event(value)
+        elif need in ("order", "other"):
+            value = scenario.order(value)
+        given[need] = value
+    return found.apply(scenario, law, **given)
