@@ -1,0 +1,234 @@
+"""False beliefs about how long an order lasts, what ends it and what renews it."""
+
+from grader.calendar import add
+from grader.misconceptions.model import Mistake, View, belief
+
+SHORT = ("emergency", "ex-parte")
+CRIMINAL_ENDS = ("dismiss", "acquit", "prosecutor-drops")
+
+
+@belief(
+    "temporary-has-no-force",
+    "A temporary order has no force",
+    "Until the hearing, a temporary order is only a warning.",
+    "violations.breach",
+    "duration.in_force",
+    "mutual.honoured_elsewhere",
+    refuted_by=("breach_is", "runs_until", "ex_parte_honoured", "longest_term"),
+)
+def temporary_has_no_force(v: View) -> Mistake | None:
+    if v.order.kind not in SHORT:
+        return None
+    answers = {"violations.breach": "no-violation", "duration.in_force": "not-in-force"}
+    return Mistake(answers.get(v.ask.rule, "not-honoured"), "The order is only temporary.")
+
+
+@belief(
+    "dropping-charges-ends-it",
+    "Dropping the charge ends everything",
+    "When the charge is dropped, every order between the two is over.",
+    "duration.what_ends_it",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("survives", "ended_by", "tied_to_criminal_case", "changed_by"),
+)
+def dropping_charges_ends_it(v: View) -> Mistake | None:
+    act = v.act
+    if act and v.ask.rule == "duration.what_ends_it":
+        over = act.did in (*CRIMINAL_ENDS, "ask-prosecutor")
+        return Mistake("ended", "Without the charge there is no order.") if over else None
+    if not v.before(*CRIMINAL_ENDS):
+        return None
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    return Mistake(wrong, "The criminal case is over, so the order is too.")
+
+
+@belief(
+    "one-order-lifts-the-other",
+    "Ending one order ends the other",
+    "When one of two orders ends, the other ends with it.",
+    "duration.what_ends_it",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("survives", "overlap", "changed_by"),
+)
+def one_order_lifts_the_other(v: View) -> Mistake | None:
+    act = v.act
+    if act and v.ask.rule == "duration.what_ends_it":
+        other = act.did == "end-order" and act.order not in (None, v.order.id)
+        return Mistake("ended", "The two orders stand and fall together.") if other else None
+    gone = [e for e in v.before("end-order") if e.order not in (None, v.order.id)]
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    return Mistake(wrong, "The two orders stand and fall together.") if gone else None
+
+
+@belief(
+    "nothing-but-a-paper-ends-it",
+    "Nothing ends it by itself",
+    "An order goes on until a court paper ends it, whatever happens.",
+    "duration.what_ends_it",
+    "duration.in_force",
+    refuted_by=("ended_by", "runs_until", "longest_term"),
+    generic=True,
+)
+def nothing_but_a_paper_ends_it(v: View) -> Mistake | None:
+    act = v.act
+    if act and v.ask.rule == "duration.what_ends_it":
+        return Mistake("stands", "Only a new court paper can end it.") if act.did != "end-order" else None
+    return Mistake("in-force", "It goes on until a court paper ends it.")
+
+
+@belief(
+    "absence-ends-it",
+    "A missed hearing ends it",
+    "If either side misses the hearing, the temporary order is over.",
+    "duration.what_ends_it",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("survives", "ended_by"),
+)
+def absence_ends_it(v: View) -> Mistake | None:
+    act = v.act
+    if act and v.ask.rule == "duration.what_ends_it":
+        return Mistake("ended", "Nobody heard the case, so the order is over.") if act.did == "miss-hearing" else None
+    missed = v.before("miss-hearing") if v.order.kind in SHORT else []
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    return Mistake(wrong, "The hearing was missed, so the order is over.") if missed else None
+
+
+@belief(
+    "calendar-days",
+    "Court days are calendar days",
+    "A number of days means days on the calendar, weekends and holidays included.",
+    "duration.last_day",
+    refuted_by=("longest_term", "hearing_within"),
+)
+def calendar_days(v: View) -> Mistake | None:
+    rules = v.rules()
+    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
+    if value is None or value.open or v.order.ends or v.order.hearing:
+        return None
+    counted = [length for length in value.value if length.unit == "court-day"]
+    if not counted:
+        return None
+    return Mistake(min(add(v.order.day, c.n, "day") for c in counted), "Weekends and holidays were counted.")
+
+
+@belief(
+    "holidays-count",
+    "Holidays count",
+    "Only weekends are left out of the count; holidays are counted.",
+    "duration.last_day",
+    refuted_by=("longest_term", "hearing_within"),
+)
+def holidays_count(v: View) -> Mistake | None:
+    rules = v.rules()
+    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
+    if value is None or value.open or v.order.ends or v.order.hearing:
+        return None
+    ends = [add(v.order.day, length.n, length.unit) for length in value.value]
+    mixed = any(length.unit == "court-day" for length in value.value)
+    return Mistake(min(ends), "A holiday was counted as a court day.") if mixed else None
+
+
+@belief(
+    "first-day-counts",
+    "The first day counts",
+    "The day on which the order is made is the first day of the count.",
+    "duration.last_day",
+    refuted_by=("longest_term", "hearing_within"),
+)
+def first_day_counts(v: View) -> Mistake | None:
+    rules, days = v.rules(), v.law.days
+    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
+    if value is None or value.open or v.order.ends or v.order.hearing or days is None:
+        return None
+    ends = [add(v.order.day, n.n, n.unit, days.closed, exclude_first=False) for n in value.value if "day" in n.unit]
+    return Mistake(min(ends), "The day of the order itself was counted.") if ends else None
+
+
+@belief(
+    "ends-on-a-closed-day",
+    "An order can end on a closed day",
+    "An order is over on the printed day even if the court is closed that day.",
+    "duration.last_day",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("rolls_over",),
+)
+def ends_on_a_closed_day(v: View) -> Mistake | None:
+    printed = v.order.ends
+    if printed is None or v.before("extend-order"):
+        return None
+    if v.ask.rule == "duration.last_day":
+        return Mistake(printed, "That is the date on the paper.")
+    if v.day <= printed:
+        return None
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    return Mistake(wrong, "The date on the paper has passed.")
+
+
+@belief(
+    "one-year-everywhere",
+    "Every order lasts one year",
+    "A restraining order lasts one year, wherever it is made.",
+    "duration.last_day",
+    refuted_by=("term_if_blank", "longest_term", "runs_until"),
+)
+def one_year_everywhere(v: View) -> Mistake | None:
+    short = v.order.kind in SHORT or (v.order.ends and not v.before("extend-order"))
+    return None if short else Mistake(add(v.order.day, 1, "year"), "A restraining order lasts one year.")
+
+
+@belief(
+    "three-years-everywhere",
+    "Every order lasts three years",
+    "A protective order lasts three years, whatever its kind.",
+    "duration.last_day",
+    refuted_by=("longest_term", "term_if_blank", "runs_until"),
+)
+def three_years_everywhere(v: View) -> Mistake | None:
+    short = v.order.kind in SHORT or (v.order.ends and not v.before("extend-order"))
+    return None if short else Mistake(add(v.order.day, 3, "year"), "A protective order lasts three years.")
+
+
+@belief(
+    "blank-means-void",
+    "No date, no order",
+    "An order without an end date is void and need not be obeyed.",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("term_if_blank", "runs_until"),
+)
+def blank_means_void(v: View) -> Mistake | None:
+    if v.order.face not in ("blank", "until-further-order"):
+        return None
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    return Mistake(wrong, "The paper shows no end date, so it is void.")
+
+
+@belief(
+    "renewal-is-automatic",
+    "Renewal is automatic",
+    "An order renews itself as long as nobody objects.",
+    "duration.may_renew",
+    "duration.in_force",
+    refuted_by=("renewal_automatic", "lapsed_can_be_renewed", "renewal_standard"),
+)
+def renewal_is_automatic(v: View) -> Mistake | None:
+    if v.ask.rule == "duration.may_renew":
+        return Mistake("may-renew", "An order is renewed whenever somebody asks.")
+    return Mistake("in-force", "It renews itself.") if v.order.ends and v.day > v.order.ends else None
+
+
+@belief(
+    "renewal-needs-new-violence",
+    "Renewal needs new violence",
+    "Without new violence an order cannot be renewed.",
+    "duration.may_renew",
+    refuted_by=("renewal_needs_new_abuse",),
+)
+def renewal_needs_new_violence(v: View) -> Mistake | None:
+    act = v.act
+    quiet = act and act.showing != "new-abuse"
+    return Mistake("may-not-renew", "Nothing new has happened since.") if quiet else None
