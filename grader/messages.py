@@ -1,0 +1,115 @@
+"""Every sentence the front end and the record say to a learner or a grader, in one place.
+
+Nothing legal stands here: what the law says comes from the key of a question.
+"""
+
+from typing import Any
+
+WORDS: dict[str, str] = {
+    # saving
+    "saved": "Saved. {answered} of {total} answered.",
+    "saved-merged": "Saved. {answered} of {total} answered. Another window had saved too. "
+    "The later answer to each question counts.",
+    "saved-aside": "Saved. {answered} of {total} answered. The older answers file is kept as {aside}.",
+    "saved-not-kept": "Saved for now. {answered} of {total} answered. This browser may forget it. "
+    "Download your answers before you close the page.",
+    "not-saved": "Not saved ({reason}). Your answers are still on this page. "
+    "Make room or check the folder, then answer again. Do not close the page.",
+    "not-taken": "This answer does not fit the question, so it was not saved.",
+    "too-long": "This answer is too long to save. Shorten it to at most {limit} characters.",
+    "too-much": "All answers together are too long to save. Shorten your written answers.",
+    # reading an answers file
+    "is-link": "The answers file is a link to another place. Links are not followed.",
+    "not-a-file": "The answers file is not a plain file.",
+    "unreadable": "The answers file cannot be opened ({reason}).",
+    "too-large": "The answers file is larger than {limit} KB. It was not read.",
+    "empty": "The answers file is empty.",
+    "not-text": "The answers file is not text.",
+    "not-json": "The answers file is damaged: it is not complete JSON.",
+    "too-deep": "The answers file is nested too deeply. It was not read.",
+    "not-a-record": "The answers file does not hold a list of answers.",
+    "other-schema": "The answers file has another form (schema {found}, here {known}). It was not read.",
+    "no-identity": "The answers file does not say which quiz, version and learner it belongs to.",
+    "too-many": "The answers file holds {count} items. Only the first {limit} were read.",
+    "bad-item": "The answer to item “{item}” could not be read. It was left out.",
+    "bad-part": "The answer to item “{item}” has an unreadable {part}. That part was left out.",
+    "receipt": "Receipt in the notebook: {trouble}",
+    "other-quiz": "The answers file belongs to the quiz “{found}”, not to “{wanted}”.",
+    "other-version": "The answers file was made for version {found} of this quiz, not for {wanted}.",
+    "other-learner": "The answers file belongs to “{found}”, not to “{wanted}”.",
+    "dropped": "The answer to item “{item}” does not fit this quiz any more. It was left out.",
+    "unknown-item": "The answers file names an item “{item}” that this quiz does not have.",
+    # scoring
+    "wrong-variant": "The answer belongs to another variant of this item. It earns nothing.",
+    "no-variant": "The key has no variant “{variant}” of this item. It earns nothing.",
+    "unknown-choice": "The answer names choices that do not exist: {names}.",
+    "several": "Several answers were given where one was asked.",
+    "wrong-form": "The answer does not have the form this item asks for.",
+    "by-hand": "A person grades this answer.",
+    # the page
+    "story": "What happened",
+    "content": "About this story: {content}",
+    "choose-one": "Choose one.",
+    "choose-any": "Choose all that apply.",
+    "choose-rows": "Choose one answer in every row.",
+    "choose-sentence": "Choose the sentence that decides the question.",
+    "choose-date": "Enter a date.",
+    "write": "Write your answer. At most {limit} characters.",
+    "number": "Question {number} of {total}",
+    "points": "{points} points",
+    "point": "1 point",
+    "statement": "Statement",
+    "check": "Check my answer",
+    "again": "You may change your answer and check again.",
+    "answer-first": "Choose an answer first.",
+    "date-first": "Enter a full date first.",
+    "rows-first": "Answer every row first.",
+    "write-first": "Write an answer first.",
+    "certainty": "How sure are you?",
+    "certainty-1": "1: not sure",
+    "certainty-2": "2: fairly sure",
+    "certainty-3": "3: very sure",
+    "certainty-help": "This never changes a grade. It shows you which rules to look at again.",
+    "right": "Right.",
+    "partly": "Partly right.",
+    "wrong": "Not right yet.",
+    "by-hand-practice": "Compare your text with the model answer.",
+    "confident-error": "You were very sure. This is a rule worth a second look.",
+    "mark-right": "Right:",
+    "mark-wrong": "Not right:",
+    "rests-on": "What your answer rests on",
+    "rule": "The rule",
+    "decides": "What decides it in the story",
+    "decides-mark": "decides",
+    "cites": "Where the law says so",
+    "checked": "compared with the source on {checked}",
+    "flip": "What would change the answer",
+    "model-answer": "A model answer",
+    "rubric": "What a grader looks for",
+    "rubric-line": "{part} ({points}): {anchor}",
+    "answer": "The answer:",
+    "steps": "The answer and all the reasons, step by step",
+    "met": "met",
+    "not-met": "not met",
+    "restored": "This is your saved answer.",
+    "no-reply": "Not saved yet. Python does not answer. Wait a moment, or reload the page and answer again.",
+    "status-answered": "Answered.",
+    "status-open": "Not answered yet.",
+    "receipt-status": "{answered} of {total} answers saved at {time}.",
+    "receipt-none": "No answers saved yet. This quiz has {total} questions.",
+    "receipt-file": "Your answers are in the file {file}. Hand it in together with this notebook.",
+    "receipt-trouble": "Please note",
+    "download": "Download my answers",
+    "no-file": "The file {file} was not found. Open the notebook from its own folder, in Jupyter, and run it again.",
+    "no-sheet": "The file {file} holds no quiz. Get a fresh copy of the notebook from your instructor.",
+    "bad-sheet": "The quiz in {file} cannot be read: {reason}. Get a fresh copy of the notebook from your instructor.",
+    "other-sheet": "The file {file} holds the quiz “{found}”, not “{wanted}”. "
+    "Get a fresh copy of the notebook from your instructor.",
+    "no-item": "This quiz has no question “{item}”. Get a fresh copy of the notebook from your instructor.",
+    "no-answer-text": "(no answer)",
+}
+
+
+def say(key: str, **values: Any) -> str:
+    """A sentence of the catalogue with its gaps filled."""
+    return WORDS[key].format(**values)
