@@ -1,0 +1,100 @@
+"""What a learner is told after checking an answer in practice, as plain data for the page.
+
+The order is fixed: the verdict; what the answer rests on; the rule; the sentence that decides; the
+authority; what would change it; and, folded away, every step. All law in it comes from the key.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from grader.answers import Answer, Entry, is_date
+from grader.calendar import spoken
+from grader.messages import say
+from grader.scoring import Score
+from grader.sheet import Citation, Item, Key, Question, Step
+
+SURE = 3
+
+
+def in_words(item: Item, question: Question, answer: Answer | None) -> tuple[str, ...]:
+    """An answer as lines of text a person can read, one for each choice; empty if there is none."""
+    names = {option.id: option.text for option in (*question.options, *question.rows, *question.story)}
+    if not answer:
+        return ()
+    if isinstance(answer, dict):
+        return tuple(f"{names.get(row, row)}: {names.get(option, option)}" for row, option in answer.items())
+    return (answer,) if isinstance(answer, str) else tuple(names.get(id, id) for id in answer)
+
+
+def feedback(item: Item, question: Question, key: Key, entry: Entry, score: Score) -> dict[str, Any]:
+    """Everything the page shows about one answer."""
+    decides = sentence_ids(question, key.decides)
+    written = item.kind == "written"
+    authority = _authority(key.steps)
+    return {
+        "verdict": score.verdict,
+        "heading": say("by-hand-practice" if score.verdict == "by-hand" else score.verdict),
+        "confident": say("confident-error") if entry.certainty == SURE and score.verdict == "wrong" else "",
+        "rests": [] if written else list(_rests(item, question, key, entry, score)),
+        "model": key.answer if written else "",
+        "rubric": [say("rubric-line", part=p, points=_number(n), anchor=a) for p, n, a in key.rubric],
+        "rule": key.rule,
+        "decides": decides,
+        "deciding": list(dict.fromkeys(line.text for line in question.story if line.id in decides)),
+        "cites": [_cite(cite, rule=key.rule) for cite in authority],
+        "flip": key.flip,
+        "answer": "" if written else key.answer,
+        "steps": [_step(step, authority) for step in key.steps],
+    }
+
+
+def sentence_ids(question: Question, sentences: Iterable[str]) -> list[str]:
+    """The ids under which the page shows some sentences of the story, named by id or by text, in the story's order."""
+    wanted = set(sentences)
+    wanted |= {line.text for line in question.story if line.id in wanted}
+    return [line.id for line in (*question.story, *question.options) if line.text in wanted]
+
+
+def _rests(item: Item, question: Question, key: Key, entry: Entry, score: Score) -> Iterator[dict[str, Any]]:
+    """Each choice made, in the learner's words, with what it rests on."""
+    said = in_words(item, question, entry.answer)
+    if item.kind == "date" and not score.choices:
+        yield {"choice": said[0], "says": "", "right": False}
+    for name, text in zip(_chosen(entry.answer), said, strict=True):
+        choice = key.choices.get(name)
+        if choice is not None:
+            yield {"choice": text, "says": "" if choice.feedback in text else choice.feedback, "right": choice.right}
+
+
+def _chosen(answer: Answer) -> list[str]:
+    if isinstance(answer, dict):
+        return [f"{row}:{option}" for row, option in answer.items()]
+    return [answer] if isinstance(answer, str) else answer
+
+
+def _authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
+    """The citations of the deciding step, the last one; if it has none, those of the whole argument."""
+    cites = steps[-1].cites if steps and steps[-1].cites else [cite for step in steps for cite in step.cites]
+    return tuple({cite.cite: cite for cite in cites}.values())
+
+
+def _cite(cite: Citation, short: bool = False, rule: str = "") -> dict[str, str]:
+    """An authority with its gist and the day it was checked. What already stands as the rule is not said twice."""
+    gist = "" if short or cite.gist == rule else cite.gist
+    checked = say("checked", checked=_day(cite.checked)) if cite.checked and not short else ""
+    return {"cite": cite.cite, "href": cite.href, "gist": gist, "checked": checked}
+
+
+def _step(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
+    """One step; an authority shown in full above is only named here."""
+    met = "" if step.met is None else say("met") if step.met else say("not-met")
+    return {"says": step.says, "met": met, "cites": [_cite(cite, short=cite in shown) for cite in step.cites]}
+
+
+def _day(text: str) -> str:
+    return spoken(date.fromisoformat(text)) if is_date(text) else text
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"

@@ -1,0 +1,155 @@
+// The learner page: an extension of JupyterLab 4 and Notebook 7, written by hand, without a bundler.
+// The loader calls init(sharedScope) and get("./extension") on the object below.
+//
+// A notebook that asks for it (metadata grader.autorun) and holds nothing but quiz cells is run when
+// it is opened and shown without its code. Running code unasked is only safe because each code cell
+// must be one of three fixed forms. Install it for learners, not where people open hand-ins.
+(() => {
+  const NAME = "@protective-orders/learner";
+  const PAGE = "grader-page";
+  const SETUP = /^from grader\.widgets import quiz\nquestion = quiz\("[A-Za-z0-9_-]{1,100}"\)\s*$/;
+  const ASK = /^question\("[A-Za-z0-9_.-]{1,100}"\)\s*$/;
+  const RECEIPT = /^question\.receipt\(\)\s*$/;
+  const WAIT = "Getting the exercise ready. The first time takes about ten seconds.";
+  const FAILED = "The exercise could not start. Reload the page to try again.";
+  const SAVE_AFTER = 1500; // ms of quiet before the notebook, with its receipt, is saved
+
+  const CSS = `
+    .${PAGE} .jp-CodeCell .jp-Cell-inputWrapper, .${PAGE} .jp-InputPrompt, .${PAGE} .jp-OutputPrompt,
+    .${PAGE} .jp-OutputArea-promptOverlay, .${PAGE} .jp-Collapser, .${PAGE} .jp-InputCollapser,
+    .${PAGE} .jp-OutputCollapser, .${PAGE} .jp-cell-toolbar, .${PAGE} .jp-NotebookPanel-toolbar,
+    .${PAGE} .jp-Toolbar, .${PAGE} .jp-Notebook-footer, .${PAGE} .jp-CellHeader button,
+    body.${PAGE}-alone #menu-panel-wrapper { display: none !important; }
+    .${PAGE} .jp-Cell, .${PAGE} .jp-Cell.jp-mod-active, .${PAGE} .jp-MarkdownOutput { border-color: transparent !important; box-shadow: none !important; }
+    .${PAGE} .jp-CodeCell { padding-top: 0; padding-bottom: 0; }
+    .${PAGE} .jp-CodeCell .jp-Cell-outputWrapper { margin-top: 0; }
+    .${PAGE} .jp-OutputArea-output { padding: 3px !important; overflow: visible !important; }
+    .${PAGE} .jp-Cell { max-width: 48rem; margin-left: auto; margin-right: auto; }
+    .grader-wait { box-sizing: border-box; max-width: 46rem; margin: 0.75rem auto; padding: 0.75rem 1rem; background: #fff4d1; color: #1b1b1b;
+      border: 1px solid #8a6100; border-radius: 6px; font: 1rem/1.4 system-ui, sans-serif; }
+    .grader-wait[hidden] { display: none; }
+    .grader-receipt, .grader-notice { box-sizing: border-box; max-width: 46rem; padding: 0.6rem 1rem; border: 1px solid #767676;
+      border-radius: 8px; background: #fff; color: #1b1b1b; font: 1rem/1.5 system-ui, sans-serif; }
+    .grader-receipt p, .grader-notice p { margin: 0 0 0.3rem !important; }
+    .grader-receipt p:first-child { font-weight: 600; }
+    .grader-notice { border: 2px solid #a3261c; }`;
+
+  let scope = null;
+
+  /** The newest shared copy of a module of the application. */
+  async function shared(name) {
+    const versions = scope[name];
+    const order = (a, b) => a.localeCompare(b, undefined, { numeric: true });
+    return (await versions[Object.keys(versions).sort(order).pop()].get())();
+  }
+
+  /** Whether every code cell has one of the three fixed forms, the first of them the set-up. */
+  function isQuiz(model) {
+    const asked = model.getMetadata("grader");
+    if (!asked || asked.autorun !== true) return false;
+    const sources = [...model.cells].filter((cell) => cell.type === "code").map((cell) => cell.sharedModel.getSource());
+    const [first, ...others] = sources;
+    return SETUP.test(first || "") && others.every((source) => ASK.test(source) || RECEIPT.test(source));
+  }
+
+  /** Keep single keys from the notebook: without this an arrow leaves a radio group and "d d" deletes a cell. */
+  function guardKeys() {
+    window.addEventListener("keydown", (event) => {
+      const node = event.target;
+      if (!(node instanceof HTMLElement) || !node.closest(`.${PAGE}`)) return;
+      if (node.closest(".jp-Editor, .cm-editor")) return;
+      if (event.ctrlKey || event.metaKey) delete node.dataset.lmSuppressShortcuts;
+      else node.dataset.lmSuppressShortcuts = "true";
+    }, true);
+  }
+
+  function addStyle() {
+    const style = document.createElement("style");
+    style.textContent = CSS;
+    document.head.append(style);
+  }
+
+  function addNote(panel) {
+    const note = document.createElement("div");
+    note.className = "grader-wait";
+    note.setAttribute("role", "status");
+    panel.content.node.prepend(note);
+    return note;
+  }
+
+  /** Run all cells, and leave the notebook as if nothing had happened: at its top, with nothing to save. */
+  async function run(panel, NotebookActions, note) {
+    note.hidden = false;
+    note.textContent = WAIT;
+    await panel.sessionContext.ready;
+    const ok = await NotebookActions.runAll(panel.content, panel.sessionContext).catch(() => false);
+    note.hidden = ok;
+    note.textContent = ok ? "" : FAILED;
+    panel.content.deselectAll();
+    panel.content.activeCellIndex = 0;
+    panel.content.mode = "command";
+    panel.content.node.scrollTop = 0;
+    panel.context.model.dirty = false;
+  }
+
+  /** A graded notebook carries its receipt: once answers change it, save the notebook quietly. */
+  function keepReceipt(panel, busy) {
+    let timer = 0;
+    const model = panel.context.model;
+    model.contentChanged.connect(() => {
+      if (busy() || panel.isDisposed) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => panel.isDisposed || panel.context.save().catch(() => undefined), SAVE_AFTER);
+    });
+  }
+
+  /** After a restart of Python the questions are dead until they are run again. */
+  function runAfterRestart(panel, start) {
+    let restarted = false;
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === "restarting" || status === "autorestarting") restarted = true;
+      else if (status === "idle" && restarted) {
+        restarted = false;
+        start();
+      }
+    });
+  }
+
+  async function open(panel, NotebookActions) {
+    await panel.context.ready;
+    const model = panel.context.model;
+    if (!isQuiz(model)) return;
+    panel.addClass(PAGE);
+    if (document.body.dataset.notebook === "notebooks") document.body.classList.add(`${PAGE}-alone`);
+    const note = addNote(panel);
+    let busy = true;
+    const start = async () => {
+      busy = true;
+      if (isQuiz(model)) await run(panel, NotebookActions, note);
+      busy = false;
+    };
+    await start();
+    runAfterRestart(panel, start);
+    const sheet = model.getMetadata("grader").sheet;
+    if (sheet && sheet.mode === "quiz") keepReceipt(panel, () => busy);
+  }
+
+  async function extension() {
+    const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+    const plugin = {
+      id: `${NAME}:plugin`,
+      description: "Opens quiz notebooks as a plain page.",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (_, tracker) => {
+        addStyle();
+        guardKeys();
+        tracker.widgetAdded.connect((__, panel) => void open(panel, NotebookActions));
+      },
+    };
+    return () => ({ __esModule: true, default: plugin });
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB[NAME] = { init: (given) => { scope = given; }, get: extension };
+})();

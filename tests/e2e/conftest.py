@@ -1,0 +1,163 @@
+"""A real JupyterLab with the learner page, and a real browser, both with nothing but this machine to talk to."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.notebooks import practice_notebook, quiz_notebook, write
+from tests.sample_quiz import KEYS, SHEET
+
+playwright = pytest.importorskip("playwright.sync_api")
+REPOSITORY = Path(__file__).parents[2]
+EXTENSION = REPOSITORY / "grader" / "static" / "labextension"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+QUIET = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
+SLOW = 60_000
+LEARNER = "ana"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: its address and the folder it serves."""
+
+    url: str
+    root: Path
+
+    def quiz(self, folder: str) -> Path:
+        """Put a released quiz notebook into a folder of its own."""
+        from nbgrader.preprocessors import ClearHiddenTests
+
+        released, _ = ClearHiddenTests().preprocess(quiz_notebook(SHEET), {})
+        return self._put(folder, released)
+
+    def practice(self, folder: str) -> Path:
+        """Put a practice notebook into a folder of its own."""
+        return self._put(folder, practice_notebook(replace(SHEET, mode="practice"), KEYS))
+
+    def address(self, notebook: Path, app: str = "lab") -> str:
+        """Where a notebook opens: as one document in JupyterLab, or in Notebook 7."""
+        path = notebook.relative_to(self.root).as_posix()
+        return f"{self.url}/doc/tree/{path}?reset" if app == "lab" else f"{self.url}/notebooks/{path}"
+
+    def _put(self, folder: str, notebook: Any) -> Path:
+        path = self.root / folder / f"{SHEET.quiz}.ipynb"
+        path.parent.mkdir()
+        write(notebook, path)
+        return path
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    home = tmp_path_factory.mktemp("jupyter")
+    root = home / "work"
+    root.mkdir()
+    shutil.copytree(EXTENSION, home / "share/labextensions/@protective-orders/learner")
+    settings = home / "settings/@jupyterlab/apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(QUIET))
+    with open(home / "server.log", "w") as log:
+        server = subprocess.Popen(
+            _command(root), env=_environment(home), stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield Lab(_address(server, home), root)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(20)
+
+
+def _command(root: Path) -> list[str]:
+    options = ["--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--IdentityProvider.token="]
+    if os.geteuid() == 0:
+        options.append("--allow-root")
+    return [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={root}"]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(REPOSITORY),
+        "GRADER_LEARNER": LEARNER,
+        "JUPYTER_PATH": str(home / "share"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+
+
+def _address(server: "subprocess.Popen[bytes]", home: Path) -> str:
+    """Wait for the server to write down where it listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        for told in (home / "runtime").glob("jpserver-*.json"):
+            try:
+                return str(json.loads(told.read_text())["url"]).rstrip("/")
+            except (ValueError, KeyError):
+                pass  # still being written
+        time.sleep(0.2)
+    raise RuntimeError((home / "server.log").read_text()[-2000:])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright.expect.set_options(timeout=SLOW)
+    with playwright.sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Open a page in a browser with an empty profile, which notes every request to another host."""
+    contexts: list[Any] = []
+
+    def open_page(url: str, **options: Any) -> Any:
+        given = {"viewport": {"width": 1280, "height": 2000}, **options}
+        context = browser.chromium.launch_persistent_context(
+            str(tmp_path / f"profile-{len(contexts)}"), executable_path=CHROMIUM, headless=True, args=FLAGS, **given
+        )
+        contexts.append(context)
+        context.set_default_timeout(SLOW)
+        page = context.new_page()
+        page.outside = []
+        home = url.split("/", 3)[2]
+        context.on("request", lambda request: _note(page.outside, request.url, home))
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _note(outside: list[str], url: str, home: str) -> None:
+    if not url.startswith(("data:", "blob:", "chrome")) and url.split("/", 3)[2] != home:
+        outside.append(url)
+
+
+@pytest.fixture
+def shot() -> Callable[[Any, str], None]:
+    """Keep a picture of the page where SHOTS names a folder; else do nothing."""
+    folder = os.environ.get("SHOTS")
+
+    def take(page: Any, name: str) -> None:
+        if folder:
+            page.screenshot(path=f"{folder}/{name}.png")
+
+    return take
