@@ -1,0 +1,56 @@
+# Everything runs in an environment of its own, .venv; nothing else on the machine is touched.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev demo test check lab build bench slow browser clean
+
+help:  ## Show what there is to do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/made: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/made-dev: $(VENV)/made
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/made  ## Set up the environment (about a minute)
+dev: $(VENV)/made-dev  ## Set up the environment with the tools for developing
+
+demo: install  ## Run a whole course with eight simulated learners, graded by nbgrader
+	$(BIN)/grader demo demo
+
+test: dev  ## Run the tests that take minutes at most
+	$(BIN)/python -m pytest -q -n 2
+
+check: dev  ## Format, lint, types, tests, and the whole bank
+	$(BIN)/ruff format --check grader tests
+	$(BIN)/ruff check grader tests
+	$(BIN)/mypy
+	$(BIN)/grader check
+	$(BIN)/python -m pytest -q -n 2
+
+lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
+	$(BIN)/grader lab
+
+build: install  ## Rebuild notebooks, schema and authors’ guide from their sources
+	$(BIN)/grader build
+
+bench: install  ## Measure, print, and write docs/bench.json
+	$(BIN)/python tests/bench.py
+
+slow: dev  ## Run the tests that run nbgrader itself
+	$(BIN)/python -m pytest -q -m slow
+
+browser: dev  ## Run the tests in a real browser (needs Debian’s chromium)
+	$(BIN)/python -m pytest -q -m browser tests/e2e
+
+clean:  ## Remove the environment and what was made by the demonstration
+	rm -rf $(VENV) demo build dist
