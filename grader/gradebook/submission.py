@@ -1,0 +1,63 @@
+"""Which answers count: those in the answers file, or those in the receipt inside the notebook.
+
+Both are what the learner handed in and so are only data. What was settled on travels in the
+metadata of the notebook under grading, so that scores and feedback rest on the same answers.
+"""
+
+import json
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from grader.answers import Reading, Record, from_notebook, newer, parse, read
+from grader.sheet import Sheet
+
+NOTHING = "No answers were handed in: there is no answers file, and the notebook holds no receipt."
+DIFFER = (
+    "The answers file and the receipt in the notebook hold different answers. The one saved later counts ({saved})."
+)
+FOREIGN_FILE = "The answers file holds another quiz or another person’s answers. The receipt in the notebook counts."
+FOREIGN_RECEIPT = "The receipt in the notebook holds another quiz or another person’s answers. The answers file counts."
+NO_NOTEBOOK = "The notebook could not be read. Only the answers file counts."
+
+
+def handed_in(folder: Path, notebook: Any, sheet: Sheet, learner: str) -> Reading:
+    """Read both copies of a learner's answers and settle which counts. Never raises, whatever was handed in."""
+    return settle(read(folder / f"{sheet.quiz}.answers.json"), from_notebook(notebook), sheet, learner)
+
+
+def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str) -> Reading:
+    """Take the later of the two copies that are this learner's own; report a difference and every trouble."""
+    own = [_own(one.record, sheet, learner) for one in (file, receipt)]
+    record, differ = newer(*own)
+    record = record or file.record or receipt.record
+    troubles = [*file.troubles, *receipt.troubles, *_remarks(file, receipt, own, record if differ else None)]
+    return Reading(record, tuple(dict.fromkeys(troubles)), found=file.found or receipt.found)
+
+
+def keep(metadata: MutableMapping[str, Any], reading: Reading) -> None:
+    """Put the settled answers into a notebook's metadata."""
+    record = reading.record.as_json() if reading.record else None
+    metadata["grader"] = {**metadata["grader"], "answers": record, "troubles": list(reading.troubles)}
+
+
+def kept(metadata: MutableMapping[str, Any]) -> Reading:
+    """The settled answers of a notebook under grading; KeyError if none were ever settled."""
+    grader = metadata["grader"]
+    record = parse(json.dumps(grader["answers"])).record if grader["answers"] else None
+    return Reading(record, tuple(grader["troubles"]))
+
+
+def _own(record: Record | None, sheet: Sheet, learner: str) -> Record | None:
+    return record if record and (record.quiz, record.learner) == (sheet.quiz, learner) else None
+
+
+def _remarks(file: Reading, receipt: Reading, own: list[Record | None], later: Record | None) -> Iterator[str]:
+    if not file.found and not receipt.found:
+        yield NOTHING
+    if own[1] and file.record and not own[0]:
+        yield FOREIGN_FILE
+    if own[0] and receipt.record and not own[1]:
+        yield FOREIGN_RECEIPT
+    if later:
+        yield DIFFER.format(saved=later.saved)
