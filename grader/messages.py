@@ -77,6 +77,7 @@ WORDS: dict[str, str] = {
     "confident-error": "You were very sure. This is a rule worth a second look.",
     "mark-right": "Right:",
     "mark-wrong": "Not right:",
+    "mark-missed": "You left out:",
     "rests-on": "What your answer rests on",
     "rule": "The rule",
     "decides": "What decides it in the story",

@@ -31,21 +31,21 @@ def feedback(item: Item, question: Question, key: Key, entry: Entry, score: Scor
     """Everything the page shows about one answer."""
     decides = sentence_ids(question, key.decides)
     written = item.kind == "written"
-    authority = _authority(key.steps)
+    cites = authority(key.steps)
     return {
         "verdict": score.verdict,
         "heading": say("by-hand-practice" if score.verdict == "by-hand" else score.verdict),
         "confident": say("confident-error") if entry.certainty == SURE and score.verdict == "wrong" else "",
-        "rests": [] if written else list(_rests(item, question, key, entry, score)),
+        "rests": [] if written else list(rests(item, question, key, entry)),
         "model": key.answer if written else "",
         "rubric": [say("rubric-line", part=p, points=_number(n), anchor=a) for p, n, a in key.rubric],
         "rule": key.rule,
         "decides": decides,
         "deciding": list(dict.fromkeys(line.text for line in question.story if line.id in decides)),
-        "cites": [_cite(cite, rule=key.rule) for cite in authority],
+        "cites": [_cite(cite, rule=key.rule) for cite in cites],
         "flip": key.flip,
         "answer": "" if written else key.answer,
-        "steps": [_step(step, authority) for step in key.steps],
+        "steps": [_step(step, cites) for step in key.steps],
     }
 
 
@@ -56,15 +56,20 @@ def sentence_ids(question: Question, sentences: Iterable[str]) -> list[str]:
     return [line.id for line in (*question.story, *question.options) if line.text in wanted]
 
 
-def _rests(item: Item, question: Question, key: Key, entry: Entry, score: Score) -> Iterator[dict[str, Any]]:
-    """Each choice made, in the learner's words, with what it rests on."""
+def rests(item: Item, question: Question, key: Key, entry: Entry) -> Iterator[dict[str, Any]]:
+    """Each choice made, in the learner's words, with what it rests on; where several may be chosen, each one missed."""
     said = in_words(item, question, entry.answer)
-    if item.kind == "date" and not score.choices:
-        yield {"choice": said[0], "says": "", "right": False}
     for name, text in zip(_chosen(entry.answer), said, strict=True):
         choice = key.choices.get(name)
         if choice is not None:
-            yield {"choice": text, "says": "" if choice.feedback in text else choice.feedback, "right": choice.right}
+            says = "" if choice.feedback in text else choice.feedback
+            yield {"choice": text, "says": says, "right": choice.right, "missed": False}
+        elif item.kind == "date":
+            yield {"choice": text, "says": "", "right": False, "missed": False}
+    if item.kind == "select":
+        missed = [id for id, choice in key.choices.items() if choice.right and id not in entry.answer]
+        for id, text in zip(missed, in_words(item, question, missed), strict=True):
+            yield {"choice": text, "says": key.choices[id].feedback, "right": False, "missed": True}
 
 
 def _chosen(answer: Answer) -> list[str]:
@@ -73,7 +78,7 @@ def _chosen(answer: Answer) -> list[str]:
     return [answer] if isinstance(answer, str) else answer
 
 
-def _authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
+def authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
     """The citations of the deciding step, the last one; if it has none, those of the whole argument."""
     cites = steps[-1].cites if steps and steps[-1].cites else [cite for step in steps for cite in step.cites]
     return tuple({cite.cite: cite for cite in cites}.values())

@@ -35,8 +35,8 @@ HINTS = {"single": "choose-one", "select": "choose-any", "sentence": "choose-sen
 
 PAGE_WORDS = (
     "story", "statement", "check", "again", "certainty", "certainty-1", "certainty-2", "certainty-3",
-    "certainty-help", "mark-right", "mark-wrong", "rests-on", "rule", "decides", "decides-mark", "cites", "flip",
-    "model-answer", "rubric", "steps", "restored", "no-reply", "answer",
+    "certainty-help", "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
+    "flip", "model-answer", "rubric", "steps", "restored", "no-reply", "answer",
 )  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def test_practice_says_at_once_why_a_wrong_answer_is_wrong_in_the_fixed_order() 
     told = widget.feedback
     assert (told["verdict"], told["heading"]) == ("wrong", "Not right yet.")
     assert told["confident"] == WORDS["confident-error"]
-    assert told["rests"] == [{"choice": STORY[1].text, "says": "A text is no order.", "right": False}]
+    assert told["rests"] == [{"choice": STORY[1].text, "says": "A text is no order.", "right": False, "missed": False}]
     assert told["rule"] == KEYS.items[4].variants[0].rule
     assert told["deciding"] == [STORY[0].text]
     assert told["cites"][0]["href"] == CITE.href

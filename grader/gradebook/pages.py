@@ -7,7 +7,7 @@ what would change the answer; and, folded away, every step.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from grader.answers import Entry, Reading
 from grader.gradebook.marks import Mark
 from grader.gradebook.slips import points_in_words
 from grader.notebooks import HELP, NOT_ADVICE
-from grader.practice import in_words, sentence_ids
+from grader.practice import authority, in_words, rests, sentence_ids
 from grader.scoring import Score, diagnose, score_record
 from grader.sheet import Citation, Item, Key, KeySheet, Question, Sheet, Step
 
@@ -106,7 +106,7 @@ def _said(item: Item, question: Question, key: Key, entry: Entry | None, score: 
         "stem": question.stem,
         "written": item.kind == "written",
         "answer": in_words(item, question, entry.answer if entry else None),
-        "rests": [] if entry is None else list(_rests(item, question, key, entry)),
+        "rests": [] if entry is None else list(rests(item, question, key, entry)),
         "right_answer": "" if score.verdict == "right" else key.answer,
         "rubric": [f"{part} ({points_in_words(points)}): {anchor}" for part, points, anchor in key.rubric],
         "note": score.note if score.verdict in ("partly", "wrong") else "",
@@ -119,35 +119,10 @@ def _law(question: Question, key: Key) -> dict[str, Any]:
     return {
         "rule": key.rule,
         "deciding": [line.text for line in question.story if line.id in deciding],
-        "cites": [_cite(cite) for cite in _authority(key.steps)],
+        "cites": [_cite(cite) for cite in authority(key.steps)],
         "flip": key.flip,
         "steps": [_step(question, step) for step in key.steps],
     }
-
-
-def _rests(item: Item, question: Question, key: Key, entry: Entry) -> Iterator[dict[str, Any]]:
-    """Each choice made and, where several may be chosen, each right one left out."""
-    match entry.answer:
-        case dict(rows):
-            names = [f"{row}:{option}" for row, option in rows.items()]
-        case list(ids):
-            names = ids
-        case str(text):
-            names = [text]
-    for name, words in zip(names, in_words(item, question, entry.answer), strict=True):
-        if name in key.choices:
-            choice = key.choices[name]
-            yield {"choice": words, "right": choice.right, "says": choice.feedback, "left_out": False}
-    if item.kind == "select":
-        missed = [id for id, choice in key.choices.items() if choice.right and id not in names]
-        for id, words in zip(missed, in_words(item, question, missed), strict=True):
-            yield {"choice": words, "right": False, "says": key.choices[id].feedback, "left_out": True}
-
-
-def _authority(steps: tuple[Step, ...]) -> Iterable[Citation]:
-    """The citations of the deciding step, which is the last; if it has none, those of the whole argument."""
-    last = steps[-1].cites if steps else ()
-    return {cite.cite: cite for cite in last or [cite for step in steps for cite in step.cites]}.values()
 
 
 def _cite(cite: Citation) -> dict[str, str]:

@@ -124,9 +124,10 @@ const SHAPES = { right: "✔", partly: "◐", wrong: "✘", "by-hand": "✎" };
 /** The feedback in its fixed order: verdict, ground, rule, deciding sentence, authority, what would change it. */
 function explain(told, words) {
   const shape = make("span", { "aria-hidden": "true" }, `${SHAPES[told.verdict] || "•"} `);
-  const rests = told.rests.map(({ choice, says, right }) =>
-    make("li", {}, make("span", { "aria-hidden": "true" }, right ? "✔ " : "✘ "),
-      make("span", { class: "grader-spoken" }, `${words[right ? "mark-right" : "mark-wrong"]} `),
+  const rests = told.rests.map(({ choice, says, right, missed }) =>
+    make("li", {}, make("span", { "aria-hidden": "true" }, missed ? "○ " : right ? "✔ " : "✘ "),
+      make("span", { class: missed ? "" : "grader-spoken" },
+        `${words[missed ? "mark-missed" : right ? "mark-right" : "mark-wrong"]} `),
       make("strong", {}, choice), says ? ` ${says}` : ""));
   const parts = [
     make("p", { class: "grader-verdict" }, shape, told.heading),
