@@ -232,3 +232,32 @@ def renewal_needs_new_violence(v: View) -> Mistake | None:
     act = v.act
     quiet = act and act.showing != "new-abuse"
     return Mistake("may-not-renew", "Nothing new has happened since.") if quiet else None
+
+
+@belief(
+    "a-year-is-the-limit",
+    "A year is the limit",
+    "No order is in force for longer than a year.",
+    "duration.in_force",
+    "violations.breach",
+    refuted_by=("runs_until", "renewal_longest", "renewal_permanent", "longest_term"),
+)
+def a_year_is_the_limit(v: View) -> Mistake | None:
+    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
+    old = v.day > add(v.order.day, 1, "year")
+    return Mistake(wrong, "More than a year has passed.") if old else None
+
+
+@belief(
+    "fear-keeps-it",
+    "Fear keeps it in force",
+    "As long as the protected person is afraid, the order goes on.",
+    "duration.in_force",
+    "duration.what_ends_it",
+    "duration.may_renew",
+    refuted_by=("renewal_automatic", "runs_until", "ended_by", "longest_term"),
+    generic=True,
+)
+def fear_keeps_it(v: View) -> Mistake | None:
+    answers = {"duration.in_force": "in-force", "duration.what_ends_it": "stands"}
+    return Mistake(answers.get(v.ask.rule, "may-renew"), f"{v.protected} may still be afraid.")

@@ -84,3 +84,39 @@ def protected_person_starts_all(v: View) -> Mistake | None:
 )
 def police_start_all(v: View) -> Mistake | None:
     return Mistake(frozenset({"officer", "prosecutor"}), "Only the police or a prosecutor can do it.")
+
+
+@belief(
+    "words-decide",
+    "The words “no contact” decide",
+    "An order that says “no contact” must come from a criminal case.",
+    "issuance.kind_of_order",
+    "issuance.which_court",
+    "issuance.needs_a_criminal_case",
+    refuted_by=("needs_criminal_case", "started_by", "no_contact_automatic"),
+)
+def words_decide(v: View) -> Mistake | None:
+    answers = {
+        "issuance.kind_of_order": "no-contact-order",
+        "issuance.which_court": "criminal-court",
+        "issuance.needs_a_criminal_case": "needed",
+    }
+    return Mistake(answers[v.ask.rule], "It says “no contact”.") if "contact" in v.order.forbids else None
+
+
+@belief(
+    "somebody-must-have-filed",
+    "Whoever is protected has filed",
+    "If an order protects somebody, that person must have filed for it.",
+    "issuance.kind_of_order",
+    "issuance.which_court",
+    "issuance.needs_a_criminal_case",
+    refuted_by=("started_by", "needs_criminal_case"),
+)
+def somebody_must_have_filed(v: View) -> Mistake | None:
+    answers = {
+        "issuance.kind_of_order": "restraining-order",
+        "issuance.which_court": "civil-court",
+        "issuance.needs_a_criminal_case": "not-needed",
+    }
+    return Mistake(answers[v.ask.rule], f"It protects {v.protected}, so {v.protected} must have filed for it.")

@@ -58,7 +58,7 @@ def must_be_violent(v: View) -> Mistake | None:
     "No contact means none, ever",
     "Any contact at all is a breach, whatever the order says.",
     *BREACH,
-    refuted_by=("no_contact_automatic", "always_allowed", "binds_only_named"),
+    refuted_by=("always_allowed", "no_contact_automatic", "binds_only_named"),
     generic=True,
 )
 def no_contact_means_none(v: View) -> Mistake | None:

@@ -134,11 +134,9 @@ def court_will_refuse(v: View) -> Mistake | None:
 )
 def asking_is_enough(v: View) -> Mistake | None:
     act = v.act
-    return (
-        Mistake("should-be-allowed", f"{v.scenario.name(act.who)} asked, and that is enough.")
-        if act and act.who
-        else None
-    )
+    if act is None or act.who is None or (act.who in v.order.protects and v.rules().family == "civil"):
+        return None
+    return Mistake("should-be-allowed", f"{v.scenario.name(act.who)} asked, and that is enough.")
 
 
 @belief(
@@ -153,3 +151,34 @@ def obedience_earns_the_end(v: View) -> Mistake | None:
     if act and act.who == v.order.binds and act.showing == "time-and-compliance":
         return Mistake("court-decides", f"{v.bound} has obeyed for long enough.")
     return None
+
+
+@belief(
+    "helping-is-a-crime",
+    "Inviting means helping to break it",
+    "A protected person who invites contact helps to break the order and is punished for it.",
+    "waiver.protected_person_liable",
+    refuted_by=("protected_person_liable",),
+)
+def helping_is_a_crime(v: View) -> Mistake | None:
+    act = v.act
+    name = v.scenario.name(act.who) if act and act.who else v.protected
+    return Mistake("liable", f"{name} helps {v.bound} to break the order.")
+
+
+@belief(
+    "invitation-cancels",
+    "An invitation cancels the order",
+    "Once the protected person makes contact, there is no order left to break.",
+    "waiver.protected_person_liable",
+    *BREACH,
+    "duration.in_force",
+    refuted_by=("consent_is_defence", "changed_by"),
+)
+def invitation_cancels(v: View) -> Mistake | None:
+    reaching = ("invite", "agree", "call", "text", "email", "message", "visit", "meet", "live-with")
+    made = [e for e in v.before(*reaching) if e.who in v.order.protects and e.day >= v.order.day]
+    if not made:
+        return None
+    answers = {**WRONG, "duration.in_force": "not-in-force"}
+    return Mistake(answers.get(v.ask.rule, "not-liable"), "The contact has cancelled the order.")

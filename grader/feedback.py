@@ -1,0 +1,59 @@
+"""The words of feedback, all taken from findings and provisions: why, on whose authority, what would differ."""
+
+from collections.abc import Callable, Iterable
+
+from grader.facts import Ask, Scenario
+from grader.findings import Answer, Finding
+from grader.law import Law, Provision
+from grader.misconceptions import Misconception, Mistake, View
+from grader.rules import ask as decide
+from grader.sheet import Citation, Step
+from grader.telling import told
+
+
+def reasons(finding: Finding) -> tuple[Step, ...]:
+    """The whole chain of reasons, step by step."""
+    return tuple(
+        Step(step.says, step.met, tuple(map(cited, step.cites)), tuple(f"s{n}" for n in step.lines))
+        for step in finding.because
+    )
+
+
+def cited(provision: Provision) -> Citation:
+    """A provision as feedback shows it."""
+    checked = provision.checked.isoformat()
+    return Citation(provision.cite, provision.href, provision.gist, provision.confidence, checked)
+
+
+def ruling(finding: Finding) -> str:
+    """The rule in one sentence: the gist of the authority behind the deciding step, else the step itself."""
+    cites = finding.deciding.cites
+    return cites[0].gist if cites else finding.deciding.says
+
+
+def refuted(view: View, wrong: Misconception, mistake: Mistake, finding: Finding) -> str:
+    """What a wrong choice rests on, that it is false, and why."""
+    value = wrong.refutation(view)
+    step = next((s for s in finding.because if value and s.cites == value.cites), None)
+    why = step.says if step else value.cites[0].gist if value else finding.deciding.says
+    if mistake.answer == finding.answer:
+        return f"The answer is right, but the reason is not. It rests on the belief: “{wrong.belief}” {why}"
+    return f"This rests on the belief: “{wrong.belief}” That is not so. {why}"
+
+
+def flipped(
+    family: Iterable[Scenario], scenario: Scenario, ask: Ask, law: Law, said: Callable[[View, Answer], str]
+) -> str:
+    """What would be different if one sentence of the story were another; empty if no variant shows it."""
+    here = decide(scenario, law, ask)
+    mine = told(scenario, law)
+    for other in family:
+        changed = [n for n, (a, b) in enumerate(zip(scenario.story, other.story, strict=True)) if a != b]
+        if len(changed) != 1:
+            continue
+        there = decide(other, law, ask)
+        if there.answer != here.answer and there.status == "settled":
+            n, theirs = changed[0], told(other, law)
+            answer = said(View(other, law, ask), there.answer)
+            return f"If, instead of “{mine[n]}”, the story said “{theirs[n]}”, the answer would be: {answer}."
+    return ""

@@ -1,0 +1,53 @@
+"""Opens JupyterLab the way a learner meets it: practice and quizzes in one folder, nothing else in sight."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
+
+from grader.bank import Bank
+from grader.notebooks import practice_notebook, quiz_notebook, write
+from grader.reading import BadInput
+
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
+INSTRUCTORS_ONLY = ("formgrader", "create-assignment")
+
+
+def prepare(bank: Bank, folder: Path) -> list[Path]:
+    """Put what a learner opens into a folder. Answers that are there already stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    built, bad = bank.build_all([*bank.practice_files, *bank.quiz_files])
+    if bad or bank.unreadable:
+        raise BadInput([*bank.unreadable, *bad])
+    written = []
+    for sheet, keys in built.values():
+        practice = sheet.mode == "practice"
+        notebook = practice_notebook(sheet, keys) if practice else _released(quiz_notebook(sheet))
+        path = folder / f"{'practice' if practice else 'quiz'}-{sheet.quiz}" / f"{sheet.quiz}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        write(notebook, path)
+        written.append(path)
+    return written
+
+
+def start(folder: Path) -> None:
+    """Become JupyterLab on that folder; does not come back."""
+    config = folder / ".config"
+    (config / "labconfig").mkdir(parents=True, exist_ok=True)
+    hidden = {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in INSTRUCTORS_ONLY}}
+    (config / "labconfig" / "page_config.json").write_text(json.dumps(hidden), encoding="utf-8")
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": str(config)}
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *QUIET]
+    os.execve(sys.executable, command, environment)
+
+
+def _released(notebook: NotebookNode) -> NotebookNode:
+    """What nbgrader hands out: the same notebook without the graders’ part of its cells."""
+    released: NotebookNode = ClearHiddenTests().preprocess(notebook, {})[0]
+    return released

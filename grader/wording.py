@@ -1,0 +1,94 @@
+"""How a question of law is put and how its answers are worded. No legal rule stands here.
+
+A stem is a question a reader could answer with the options hidden. The sentence of the story that
+states the act is quoted in it, so that nothing is said twice in different words.
+"""
+
+from collections.abc import Mapping
+
+from grader.findings import Answer
+from grader.rules.issuance import SAID as ASKERS
+from grader.rules.waiver import SAID as CHANGERS
+
+STEMS: Mapping[str, str] = {
+    "violations.breach": "“{act}” {place}, does this break {the_order}?",
+    "violations.prohibited": "“{act}” {place}, do the terms of {the_order} forbid this?",
+    "violations.consequences": "“{act}” {place}, what can follow from this breach?",
+    "violations.arrest": "“{act}” {place}, may police arrest {bound} for this without a warrant?",
+    "violations.firearm_bar": "Under federal law, may {bound} have a firearm on {day}?",
+    "waiver.who_may_change": "{place}, who or what can lift or loosen {the_order} before it runs out?",
+    "waiver.may_end": "“{act}” {place}, what happens with this request?",
+    "waiver.protected_person_liable": "“{act}” {place}, does {actor} break {the_order} or answer for it?",
+    "mutual.who_is_bound": "{place}, who is bound by the orders in this story?",
+    "mutual.may_bind_both": "{place}, may the court make the order that binds {bound}?",
+    "mutual.honoured_elsewhere": "Must other states honour the order that binds {bound}?",
+    "duration.last_day": "{place}, what is the last day on which {the_order} can be in force?",
+    "duration.in_force": "{place}, is {the_order} in force on {day}?",
+    "duration.what_ends_it": "“{act}” {place}, does this end {the_order}?",
+    "duration.may_renew": "“{act}” {place}, can the court renew {the_order} on this?",
+    "coexistence.which_terms_govern": "{place}, both orders stand side by side. Which one is enforced?",
+    "issuance.which_court": "{place}, where does {the_order} come from?",
+    "issuance.who_starts": "{place}, who can set {the_order} in motion?",
+    "issuance.needs_a_criminal_case": "{place}, does {the_order} need a criminal case?",
+    "issuance.kind_of_order": "{place}, what kind of order is {the_order}?",
+}
+GRIDS: Mapping[str, str] = {
+    "violations.breach": "{place}, which of these break {the_order}?",
+    "violations.prohibited": "{place}, which of these do the terms of {the_order} forbid?",
+    "duration.what_ends_it": "{place}, which of these end {the_order}?",
+    "waiver.protected_person_liable": "{place}, for which of these does the protected person answer?",
+}
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "violations.breach": {"violation": "Yes", "no-violation": "No"},
+    "violations.prohibited": {"forbidden": "Yes", "allowed": "No"},
+    "violations.consequences": {"no-violation": "There is no breach"},
+    "violations.arrest": {"mandatory": "They must", "permitted": "They may", "not-allowed": "They may not"},
+    "violations.firearm_bar": {"barred": "No", "not-barred": "Federal law does not bar it"},
+    "waiver.may_end": {
+        "should-be-allowed": "The court should allow it",
+        "court-decides": "The court weighs it and decides",
+        "needs-more": "It needs more than this",
+    },
+    "waiver.protected_person_liable": {"liable": "Yes", "not-liable": "No"},
+    "mutual.may_bind_both": {"may": "Yes", "may-not": "No"},
+    "mutual.honoured_elsewhere": {"honoured": "Yes", "not-honoured": "No"},
+    "duration.last_day": {"no-fixed-day": "There is no fixed last day"},
+    "duration.in_force": {"in-force": "Yes", "not-in-force": "No"},
+    "duration.what_ends_it": {"ended": "Yes", "stands": "No"},
+    "duration.may_renew": {
+        "may-renew": "Yes",
+        "may-not-renew": "No",
+        "court-decides": "The court weighs it and decides",
+    },
+    "coexistence.which_terms_govern": {"both": "Both bind"},
+    "issuance.which_court": {"civil-court": "A civil docket", "criminal-court": "A criminal case"},
+    "issuance.needs_a_criminal_case": {"needed": "Yes", "not-needed": "No"},
+    "issuance.kind_of_order": {
+        "restraining-order": "A restraining order",
+        "no-contact-order": "A no-contact order",
+    },
+}
+CONSEQUENCES: Mapping[str, str] = {
+    "crime": "a charge for a new crime",
+    "contempt": "punishment for contempt of court",
+    "revocation": "loss of release or probation",
+    "detention": "being held in jail until the case ends",
+    "case-restored": "the case goes back on the trial list",
+}
+CANDIDATES: Mapping[str, Mapping[str, str]] = {
+    "waiver.who_may_change": CHANGERS,
+    "issuance.who_starts": ASKERS,
+    "violations.consequences": CONSEQUENCES,
+}
+OPEN = {
+    "unknown": "The law read for this course does not say",
+    "unsettled": "The courts have not settled it",
+    "discretion": "It is for the court to decide",
+}
+
+
+def worded(rule: str, answer: Answer) -> str | None:
+    """The words for an answer that is one word of the rule’s own; None for a date, a set or an order."""
+    if not isinstance(answer, str):
+        return None
+    return ANSWERS.get(rule, {}).get(answer) or OPEN.get(answer)

@@ -1,0 +1,108 @@
+"""Measures what people wait for, side by side in one run, and writes docs/bench.json.
+
+Run with ``make bench``. Ratios of figures from one run mean something; single times depend on the machine.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.bank import Bank
+from grader.checks import check
+from grader.demo import CLASS, Course, take
+from grader.gradebook import course as courses
+from grader.gradebook import cycle
+from grader.law import law
+from grader.quizzes import prepare
+from grader.rules import ask as decide
+
+ROOT = Path(__file__).parent.parent
+QUIZ = "waiver"
+
+
+def main() -> None:
+    bank = Bank(ROOT)
+    figures = {**findings(bank), **whole_bank(), **submissions(bank)}
+    (ROOT / "docs" / "bench.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    for name, figure in figures.items():
+        print(f"{figure['value']:>12.4g} {figure['unit']:<12} {name}: {figure['note']}")
+
+
+def findings(bank: Bank) -> dict[str, Any]:
+    """One finding: a breach with its ten or so reasons."""
+    family = bank.families["invited-to-dinner"]
+    scenario, ask, place = family.variants()[0], family.asks[0], law("us-ma")
+    seconds = best(lambda: [decide(scenario, place, ask) for _ in range(200)]) / 200
+    return {
+        "one finding": figure(
+            seconds * 1e6, "µs", "lower", "violations.breach on invited-to-dinner, best of 5 runs of 200"
+        )
+    }
+
+
+def whole_bank() -> dict[str, Any]:
+    """The whole bank checked: law, scenarios, every question in every law, every quiz built."""
+    seconds, report = timed(lambda: check(Bank(ROOT)))
+    note = f"{report.counts['findings']} findings, {report.counts['items']} items, read from YAML"
+    return {"whole bank checked": figure(seconds, "s", "lower", note)}
+
+
+def submissions(bank: Bank) -> dict[str, Any]:
+    """The same class graded by nbgrader with our settings and with its own executing ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        course = _class(bank, Path(folder) / "course")
+        ours, _ = timed(lambda: cycle.autograde(course.folder, QUIZ))
+        config = course.folder / "nbgrader_config.py"
+        config.write_text(config.read_text(encoding="utf-8") + STOCK, encoding="utf-8")
+        stock, _ = timed(lambda: cycle.autograde(course.folder, QUIZ))
+    each = f"{len(CLASS)} submissions of the {QUIZ} quiz, nbgrader loaded before"
+    return {
+        "one submission graded": figure(ours / len(CLASS) * 1e3, "ms", "lower", each),
+        "one submission graded by executing it": figure(stock / len(CLASS) * 1e3, "ms", "lower", f"the same {each}"),
+        "grading against executing": figure(stock / ours, "times faster", "higher", "both in this run"),
+    }
+
+
+STOCK = """
+from nbgrader import preprocessors as _stock
+c.Autograde.sanitize_preprocessors = [_stock.ClearOutput, _stock.DeduplicateIds, _stock.OverwriteKernelspec,
+                                      _stock.OverwriteCells, _stock.CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [_stock.Execute, _stock.LimitOutput, _stock.SaveAutoGrades,
+                                       _stock.AssignLatePenalties, _stock.CheckCellMetadata]
+"""
+
+
+def _class(bank: Bank, folder: Path) -> Course:
+    built = {QUIZ: bank.quizzes()[QUIZ]}
+    path = ROOT / "quizzes" / QUIZ / "quiz.yaml"
+    roster = folder.with_suffix(".csv")
+    lines = [f"{one.id},{one.first_name},{one.last_name},{one.id}@example.org" for one in CLASS]
+    roster.write_text("\n".join(["id,first_name,last_name,email", *lines]) + "\n", encoding="utf-8")
+    courses.new(folder, roster, built, check_owner=False)
+    cycle.release(folder, QUIZ)
+    course = Course(folder, built, {QUIZ: prepare(path, bank.families)})
+    for learner in CLASS:
+        take(course, QUIZ, learner)
+    cycle.collect(folder, QUIZ)
+    return course
+
+
+def timed(job: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = job()
+    return time.perf_counter() - start, result
+
+
+def best(job: Callable[[], Any], times: int = 5) -> float:
+    return min(timed(job)[0] for _ in range(times))
+
+
+def figure(value: float, unit: str, better: str, note: str) -> dict[str, Any]:
+    return {"value": round(value, 4), "unit": unit, "better": better, "note": note}
+
+
+if __name__ == "__main__":
+    main()
