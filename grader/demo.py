@@ -8,6 +8,7 @@ given back with feedback. What nbgrader made of it is then compared with what it
 import csv
 import json
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,27 +172,47 @@ def _progress(out: Console) -> Progress:
 
 
 def _report(course: Course, rows: list[dict[str, Any]], out: Console) -> bool:
-    table = Table(title="Scores in nbgrader’s gradebook (written answers wait for a person)")
-    table.add_column("learner")
-    for quiz, (sheet, _) in course.quizzes.items():
-        table.add_column(f"{quiz} / {sum(item.points for item in sheet.items):g}", justify="right")
-    table.add_column("diagnosed")
+    """Show what nbgrader holds and what was diagnosed; True if all of it is as it should be."""
+    out.print(_table(course, rows))
     good = True
     for learner in CLASS:
         mine = [row for row in rows if row["learner"] == learner.id]
         named = dict.fromkeys(name for row in mine for name in row["diagnosed"])
-        titles = "\n".join(MISCONCEPTIONS[name].title for name in named) or "nothing"
-        table.add_row(learner.first_name, *(f"{row['nbgrader_score']:g}" for row in mine), titles)
-        good &= set(named) == set(learner.believes)
-        good &= all(
-            row["nbgrader_score"] == row["expected_score"] and row["diagnosed"] == row["believes"] for row in mine
-        )
-    out.print(table)
-    page = course.home(CLASS[2]) / next(iter(course.quizzes)) / "feedback"
-    out.print(
-        "Every score is as expected, every misconception named." if good else "[red]Something is not as expected.[/red]"
-    )
-    out.print(f"Feedback as {CLASS[2].first_name} sees it: {page}", highlight=False, soft_wrap=True)
-    out.print(f"The figures: {course.folder / 'summary.json'}", highlight=False, soft_wrap=True)
-    out.print(f"The instructor’s desk: cd {course.folder} && nbgrader formgrader", highlight=False, soft_wrap=True)
+        titles = ", ".join(f"“{MISCONCEPTIONS[name].title}”" for name in named) or "nothing"
+        out.print(f"  {learner.first_name:7} diagnosed: {titles}", highlight=False, soft_wrap=True)
+        good &= set(named) == set(learner.believes) and all(map(_as_expected, mine))
+    verdict = "Every score is as expected, and every planted misconception was named."
+    out.print(verdict if good else "[red]Something is not as expected; see summary.json.[/red]")
+    out.print("\nNow look at:")
+    for what, where in _pages(course):
+        out.print(f"  {what:24} {where}", highlight=False, soft_wrap=True)
     return good
+
+
+def _as_expected(row: dict[str, Any]) -> bool:
+    return bool(row["nbgrader_score"] == row["expected_score"] and row["diagnosed"] == row["believes"])
+
+
+def _table(course: Course, rows: list[dict[str, Any]]) -> Table:
+    table = Table(title="Scores in nbgrader’s gradebook. Written answers wait for a person.")
+    table.add_column("learner")
+    for quiz, (sheet, _) in course.quizzes.items():
+        table.add_column(f"{quiz}\nof {sum(item.points for item in sheet.items):g}", justify="right")
+    for learner in CLASS:
+        scores = [f"{row['nbgrader_score']:g}" for row in rows if row["learner"] == learner.id]
+        table.add_row(learner.first_name, *scores)
+    return table
+
+
+def _pages(course: Course) -> list[tuple[str, object]]:
+    """The pages worth opening, with the commands that open them."""
+    quiz = "waiver" if "waiver" in course.quizzes else next(iter(course.quizzes))
+    [feedback] = (course.home(CLASS[2]) / quiz / "feedback").glob(f"*/{quiz}.html")
+    return [
+        (f"{CLASS[2].first_name}’s feedback", feedback),
+        ("a learner’s notebook", course.home(CLASS[2]) / quiz / f"{quiz}.ipynb"),
+        ("the figures", course.folder / "summary.json"),
+        ("the instructor’s desk", f"cd {course.folder} && {Path(sys.executable).parent / 'jupyter'} lab"),
+        ("", "then, in its menu: Nbgrader, Formgrader"),
+        ("a learner’s desk", "make lab"),
+    ]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from grader.facts import Ask, Scenario
-from grader.findings import Answer, Finding
-from grader.law import Law, Provision
+from grader.findings import Answer, Because, Finding
+from grader.law import Law, Provision, Value
 from grader.misconceptions import Misconception, Mistake, View
 from grader.rules import ask as decide
 from grader.sheet import Citation, Step
@@ -34,11 +34,18 @@ def ruling(finding: Finding) -> str:
 def refuted(view: View, wrong: Misconception, mistake: Mistake, finding: Finding) -> str:
     """What a wrong choice rests on, that it is false, and why."""
     value = wrong.refutation(view)
-    step = next((s for s in finding.because if value and s.cites == value.cites), None)
+    step = _step_on(value, finding) if value else None
     why = step.says if step else value.cites[0].gist if value else finding.deciding.says
     if mistake.answer == finding.answer:
         return f"The answer is right, but the reason is not. It rests on the belief: “{wrong.belief}” {why}"
     return f"This rests on the belief: “{wrong.belief}” That is not so. {why}"
+
+
+def _step_on(value: Value, finding: Finding) -> Because | None:
+    """The step of the argument that rests on a value, the deciding one first."""
+    behind = (value.cites, *value.by.values())
+    steps = (finding.deciding, *finding.because)
+    return next((step for step in steps if step.cites in behind), None)
 
 
 def flipped(

@@ -46,12 +46,21 @@ class Builder:
         topic = self.ask.rule.split(".")[0]
         return item, ItemKey(id, self.kind, points, topic, self.law.id, tuple(key for _, key in pairs))
 
+    def option(self, scenario: Scenario, wrong: str | None = None) -> str:
+        """The id of the right option of a single, or of the one to which a misconception leads."""
+        _, key = self._single(scenario, 1.0)
+        return next(id for id, one in key.choices.items() if (one.misconception == wrong if wrong else one.right))
+
     def _single(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
         finding, view = self._finding(scenario), View(scenario, self.law, self.ask)
-        right = Option(self.id(scenario, "right"), f"{self._said(view, finding.answer)}. {finding.deciding.says}")
+        text = f"{self._said(view, finding.answer)}. {finding.deciding.says}"
+        right = Option(self.id(scenario, "option", text), text)
         options, choices = [right], {right.id: Choice(True, 1.0, finding.deciding.says)}
         for wrong, mistake in offered(view, finding.answer):
-            option = Option(self.id(scenario, wrong.name), f"{self._said(view, mistake.answer)}. {mistake.says}")
+            text = f"{self._said(view, mistake.answer)}. {mistake.says}"
+            option = Option(self.id(scenario, "option", text), text)
+            if option.id in choices:
+                continue
             options.append(option)
             choices[option.id] = self._wrong(view, wrong, mistake, finding)
         if len(options) < 2:

@@ -58,7 +58,7 @@ def answer(learner: Learner, entry: ItemEntry, builder: Builder, scenario: Scena
         return {builder.id(scenario, "row", act): _yes(learner, builder, scenario, act) for act in builder.ask.acts}
     finding, wrong = decide(scenario, builder.law, builder.ask), learner.mistake(builder, scenario)
     if builder.kind == "single":
-        return [builder.id(scenario, wrong[0].name if wrong else "right")]
+        return [builder.option(scenario, wrong[0].name if wrong else None)]
     if builder.kind == "sentence":
         return [builder.id(scenario, "line", str(finding.deciding.lines[0]))]
     concluded = wrong[1].answer if wrong else finding.answer

@@ -194,7 +194,7 @@ def test_breaking_probation_before_trial_brings_the_case_back() -> None:
 
 @pytest.mark.parametrize("kind", ["emergency", "ex-parte", "final"])
 def test_police_must_arrest_for_breaking_a_civil_order(kind: str) -> None:
-    assert says(kind, "arrest") == "mandatory"
+    assert says(kind, "arrest", term="contact") == "mandatory"
 
 
 def test_notice_left_at_home_is_enough_only_since_an_authority_says_so() -> None:

@@ -6,6 +6,7 @@ settings nbgrader has for that purpose (student id, assignment folder, cache), s
 can be played by one user of the machine.
 """
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,10 @@ def _convert(kind: type, course: Path, quiz: str, learner: str = "*", force: boo
 
 
 def _run(app: Any) -> str:
-    result = capture_log(app)
+    with warnings.catch_warnings():
+        # nbgrader reads the objects it is about to add; SQLAlchemy warns of it three times, and nothing is lost
+        warnings.filterwarnings("ignore", message="Object of type .* not in session")
+        result = capture_log(app)
     log = str(result.get("log", ""))
     if not result["success"]:
         raise StepFailed(log or result["error"])

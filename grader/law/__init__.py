@@ -5,7 +5,7 @@ day with the provisions it rests on, or raises :class:`LawNotKnown`. Nothing is 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -52,11 +52,16 @@ class Value:
     since: date
     exact: bool
     terms: tuple[str, ...] = ()
+    by: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
 
     @property
     def open(self) -> Literal["unsettled", "discretion"] | None:
         """How the point is open, if it is."""
         return self.value if self.value in ("unsettled", "discretion") else None
+
+    def about(self, word: str) -> "Value":
+        """The same value with only the authorities for one of its words, where the file tells them apart."""
+        return replace(self, cites=self.by[word]) if word in self.by else self
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,11 @@ class OrderLaw:
     behind: "OrderLaw | None" = None
 
     def value(self, name: str, day: date, term: str | None = None) -> Value:
-        """Look up the value in force on a day; a repeal, a gap or an earlier day is LawNotKnown."""
+        """Look up the value in force on a day; a repeal, a gap or an earlier day is LawNotKnown.
+
+        The file of the order speaks first, then the file it is like, then the law of every order. A
+        file that answers a question, even with null, is not asked further behind.
+        """
         found = [v for v in self.parameters.get(name, ()) if v.since <= day and (not v.terms or term in v.terms)]
         if found:
             best = max(found, key=lambda v: (v.since, bool(v.terms)))

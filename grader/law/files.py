@@ -1,133 +1,42 @@
 """Reads the law files and refuses what is uncited, overlapping or unknown.
 
-A file ``grader/law/<jurisdiction>/<order>.yaml`` holds one kind of order. ``every-order.yaml``
-holds what is true of all orders there, ``jurisdiction.yaml`` the names, ``court-days.yaml`` the
-days on which courts are closed.
+A file ``grader/law/<jurisdiction>/<order>.yaml`` holds one kind of order. With ``like: <order>`` it
+states only what differs from another kind: a question it leaves out is answered by the file it is
+like, and in the end by ``every-order.yaml``, which holds what is true of all orders there. A question
+it answers, even with ``null``, is answered there alone. ``jurisdiction.yaml`` holds the names,
+``court-days.yaml`` the days on which courts are closed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from grader.law import Confidence, CourtDays, Law, Length, OrderLaw, Provision, Unit, Value
-from grader.reading import BadInput, Document, Problem, nearest, read, validate
-from grader.words import MEANINGS, Ground, Offence, OrderKind
+from grader.law import CourtDays, Law, Length, OrderLaw, Provision, Unit, Value
+from grader.law.shapes import CourtDaysFile, Names, OrderFile, ProvisionEntry, ValueEntry
+from grader.reading import BadInput, Document, Loc, Problem, nearest, read, validate
+from grader.words import MEANINGS
 
 FOLDER = Path(__file__).parent
-STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+EVERY = "every-order"
+OTHERS = ("jurisdiction", "court-days")
+OPEN = ("unsettled", "discretion")
+UNITS: dict[str, Unit] = {"hour": "hour", "day": "day", "court-day": "court-day", "month": "month", "year": "year"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProvisionEntry:
-    """One authority."""
+@dataclass(frozen=True)
+class _Read:
+    """One law file as read: the order it tells of, the order it is like, and its text."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    cite: str
-    """How lawyers cite it, with the pinpoint."""
-    href: str
-    """Where it can be read."""
-    confidence: Confidence
-    """primary (its text was read), secondary (a summary was read), inference, or recalled."""
-    gist: str
-    """What it says, in one plain sentence of ours."""
-    checked: date | None = None
-    """The day it was last compared with its source, if not the day of the file."""
+    order: OrderLaw
+    like: str
+    document: Document
 
 
-@dataclass(frozen=True, kw_only=True)
-class ValueEntry:
-    """What the law says from one day on."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    value: Any
-    """The value; null is a repeal."""
-    cite: str | tuple[str, ...]
-    """The provision or provisions it rests on."""
-    since: date | None = None
-    """The day it took effect."""
-    seen: date | None = None
-    """Where that day is not known: the earliest day on which an authority shows it."""
-    unit: Unit | None = None
-    """The unit of a length."""
-    terms: tuple[str, ...] = ()
-    """The terms of the order it holds for. Left out: all."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrderFile:
-    """One kind of order in one jurisdiction."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    jurisdiction: str
-    """us-ma, us-ca, us or general."""
-    order: str
-    """A short name; the name of the file."""
-    label: str
-    """What the order is called there, without an article, in lower case unless a proper name."""
-    checked: date
-    """The day somebody last compared this file with its sources."""
-    provisions: dict[str, ProvisionEntry]
-    """The authorities, by a short name."""
-    parameters: dict[str, tuple[ValueEntry, ...]]
-    """The answers, by the name of the question in parameters.yaml."""
-    realises: tuple[OrderKind, ...] = ()
-    """The generic kinds it stands for. Left out in every-order.yaml only."""
-    grounds: tuple[Ground, ...] = ()
-    """The grounds it is made on. Left out: any."""
-    offences: tuple[Offence, ...] = ()
-    """The crimes of conviction it is made on. Left out: any, or none."""
-    family: str = "civil"
-    """civil or criminal: the family of order it belongs to."""
-    court: str = ""
-    """Which courts make it, in a few words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosedDay:
-    """One day on which the courts are closed."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    day: date
-    """The day."""
-    name: str
-    """What is kept that day."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CourtDaysFile:
-    """When the courts of a jurisdiction are closed."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    checked: date
-    """The day somebody last compared this file with its sources."""
-    since: date
-    """The first day the table covers."""
-    until: date
-    """The last day the table covers."""
-    exclude_first_day: bool
-    """Whether the day of the act is left out of the count."""
-    roll_forward: bool
-    """Whether a period that ends on a closed day runs to the next open day."""
-    provisions: dict[str, ProvisionEntry]
-    """The authorities for the days and the counting."""
-    closed: tuple[ClosedDay, ...]
-    """The closed days, other than Saturdays and Sundays."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """How a jurisdiction is called."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    label: str
-    """Its name."""
-    place: str
-    """With its preposition: “in California”."""
-    rank: int = field(default=9)
-    """Its place in lists."""
+class _Unfit(ValueError):
+    """A value that does not fit its question: what is wrong, and what would be right."""
 
 
 @cache
@@ -148,35 +57,51 @@ def load(jurisdiction: str, folder: Path = FOLDER) -> Law:
     place = folder / jurisdiction.replace("-", "_")
     if not (place / "jurisdiction.yaml").exists():
         raise KeyError(jurisdiction)
+    paths = [path for path in sorted(place.glob("*.yaml")) if path.stem not in OTHERS]
+    files: dict[str, _Read] = {}
     problems: list[Problem] = []
-    orders: list[OrderLaw] = []
-    every: OrderLaw | None = None
-    for path in sorted(place.glob("*.yaml")):
-        if path.stem in ("jurisdiction", "court-days"):
-            continue
+    days: CourtDays | None = None
+    for path in paths:
         try:
-            order = _order(path)
+            files[path.stem] = _order(path)
         except BadInput as bad:
             problems += bad.problems
-            continue
-        if path.stem == "every-order":
-            every = order
-        else:
-            orders.append(order)
-    days = None
     try:
         called = _names(place)
         days = _court_days(place, jurisdiction) if (place / "court-days.yaml").exists() else None
     except BadInput as bad:
         problems += bad.problems
+    problems += _likes(files, [path.stem for path in paths if path.stem != EVERY])
     if problems:
         raise BadInput(problems)
-    backed = tuple(_behind(order, every) for order in orders)
-    return Law(jurisdiction, called.label, called.place, backed, every, days)
+    every = files.pop(EVERY).order if EVERY in files else None
+    orders = tuple(_backed(name, files, every) for name in files)
+    return Law(jurisdiction, called.label, called.place, orders, every, days)
 
 
-def _behind(order: OrderLaw, every: OrderLaw | None) -> OrderLaw:
-    return OrderLaw(**{**{f: getattr(order, f) for f in order.__dataclass_fields__}, "behind": every})
+def _backed(name: str, files: Mapping[str, _Read], every: OrderLaw | None) -> OrderLaw:
+    like = files[name].like
+    return replace(files[name].order, behind=_backed(like, files, every) if like else every)
+
+
+def _likes(files: Mapping[str, _Read], known: list[str]) -> Iterator[Problem]:
+    """What is wrong with the orders that files say they are like."""
+    for name, file in files.items():
+        if name == EVERY and file.like:
+            yield file.document.problem(("like",), "has no place here.", f"{EVERY}.yaml stands behind all the others.")
+        elif file.like and file.like not in known:
+            yield file.document.problem(("like",), f"“{file.like}” is no order here.", nearest(file.like, known))
+        elif name in (chain := _chain(file.like, files)):
+            way = ", ".join((name, *chain[: chain.index(name) + 1]))
+            yield file.document.problem(("like",), f"leads in a circle: {way}.", "One of them must stand on its own.")
+
+
+def _chain(name: str, files: Mapping[str, _Read]) -> list[str]:
+    found: list[str] = []
+    while name in files and name not in found:
+        found.append(name)
+        name = files[name].like
+    return found
 
 
 def _id(folder: Path) -> str:
@@ -207,36 +132,30 @@ def _court_days(place: Path, jurisdiction: str) -> CourtDays:
     return CourtDays(closed, file.since, file.until, cites, file.exclude_first_day, file.roll_forward)
 
 
-def _order(path: Path) -> OrderLaw:
+def _order(path: Path) -> _Read:
     document = read(path, _shown(path))
     file: OrderFile = validate(OrderFile, document)
     problems = list(_complaints(document, file, path))
-    provisions = _provisions(file.provisions, file.checked, file.jurisdiction)
-    values: dict[str, tuple[Value, ...]] = {}
-    for name, entries in file.parameters.items():
-        read_values = []
-        for n, entry in enumerate(entries):
-            try:
-                read_values.append(_value(name, entry, provisions))
-            except ValueError as error:
-                problems.append(document.problem(("parameters", name, n, "value"), str(error)))
-            except KeyError:
-                continue
-        values[name] = tuple(read_values)
     if problems:
         raise BadInput(problems)
-    return OrderLaw(
-        file.jurisdiction, file.order, file.realises, file.grounds,
-        file.offences,
-        file.family, file.label, file.court,
-        file.checked, provisions, values,
+    provisions = _provisions(file.provisions, file.checked, file.jurisdiction)
+    values = {
+        name: tuple(_value(name, entry, provisions) for entry in entries) for name, entries in file.parameters.items()
+    }
+    order = OrderLaw(
+        jurisdiction=file.jurisdiction, order=file.order, kinds=file.realises, grounds=file.grounds,
+        offences=file.offences, family=file.family, label=file.label, court=file.court,
+        checked=file.checked, provisions=provisions, parameters=values,
     )  # fmt: skip
+    return _Read(order, file.like, document)
 
 
 def _complaints(document: Document, file: OrderFile, path: Path) -> Iterator[Problem]:
     if file.order != path.stem:
         yield document.problem(("order",), f"is “{file.order}”.", f"The file is called {path.stem}.yaml.")
-    if not file.realises and path.stem != "every-order":
+    if file.jurisdiction != _id(path.parent):
+        yield document.problem(("jurisdiction",), f"is “{file.jurisdiction}”.", f"The folder is {path.parent.name}.")
+    if not file.realises and path.stem != EVERY:
         yield document.problem(("realises",), "is missing.", "Name the generic kinds this order stands for.")
     for name, entries in file.parameters.items():
         here = ("parameters", name)
@@ -244,78 +163,112 @@ def _complaints(document: Document, file: OrderFile, path: Path) -> Iterator[Pro
             yield document.problem(here, "is not a question the rules ask.", nearest(name, parameters()))
             continue
         for n, entry in enumerate(entries):
-            yield from _entry_complaints(document, file, (*here, n), entry)
+            yield from _entry_complaints(document, file, name, (*here, n), entry)
         yield from _overlaps(document, here, entries)
 
 
-def _entry_complaints(document: Document, file: OrderFile, loc: Any, entry: ValueEntry) -> Iterator[Problem]:
-    cites = (entry.cite,) if isinstance(entry.cite, str) else entry.cite
-    if not cites or not all(cites):
-        yield document.problem((*loc, "cite"), "is empty.", "Every value names the provision it rests on.")
-    for cite in cites:
-        if cite and cite not in file.provisions:
-            yield document.problem(
-                (*loc, "cite"), f"“{cite}” is no provision of this file.", nearest(cite, file.provisions)
-            )
-    if (entry.since is None) == (entry.seen is None):
-        yield document.problem(loc, "needs a start day.", "Write since: (the day it took effect) or seen:, not both.")
+def _entry_complaints(document: Document, file: OrderFile, name: str, loc: Loc, entry: ValueEntry) -> Iterator[Problem]:
+    yield from _cite_complaints(document, file, (*loc, "cite"), entry.cite)
+    for word, cite in entry.by.items():
+        if not isinstance(entry.value, list) or word not in entry.value:
+            words = entry.value if isinstance(entry.value, list) else ()
+            yield document.problem((*loc, "by", word), "is no word of this value.", nearest(word, words))
+        yield from _cite_complaints(document, file, (*loc, "by", word), cite)
+    if entry.since is None and entry.seen is None:
+        yield document.problem(loc, "has no start day.", "Write since: (the day it took effect) or seen:.")
+    if entry.since and entry.seen:
+        yield document.problem(loc, "has two start days.", "Write since: or seen:, not both.")
     for term in entry.terms:
         if term not in MEANINGS["term"]:
             yield document.problem((*loc, "terms"), f"“{term}” is not a term.", nearest(term, MEANINGS["term"]))
-    if entry.value == "unsettled" and len(cites) < 1:
-        yield document.problem((*loc, "cite"), "names no authority.", "Cite the authorities on both sides.")
+    try:
+        _typed(name, entry)
+    except _Unfit as unfit:
+        yield document.problem((*loc, "value"), *unfit.args)
 
 
-def _overlaps(document: Document, here: Any, entries: tuple[ValueEntry, ...]) -> Iterator[Problem]:
-    seen: dict[tuple[Any, str], int] = {}
+def _cite_complaints(document: Document, file: OrderFile, loc: Loc, cite: str | tuple[str, ...]) -> Iterator[Problem]:
+    if not cite or not all(_ids(cite)):
+        yield document.problem(loc, "is empty.", "Every value names the provision it rests on.")
+    for id in filter(None, _ids(cite)):
+        if id not in file.provisions:
+            yield document.problem(loc, f"“{id}” is no provision of this file.", nearest(id, file.provisions))
+
+
+def _overlaps(document: Document, here: Loc, entries: tuple[ValueEntry, ...]) -> Iterator[Problem]:
+    seen: set[tuple[date | None, str]] = set()
     for n, entry in enumerate(entries):
-        for term in entry.terms or ("",):
-            key = (entry.since or entry.seen, term)
-            if key in seen:
-                yield document.problem(
-                    (*here, n), "starts on the same day as another value.", "One value holds on one day."
-                )
-            seen[key] = n
+        keys = {(entry.since or entry.seen, term) for term in entry.terms or ("",)}
+        if keys & seen:
+            yield document.problem(
+                (*here, n), "starts on the same day as another value.", "One value holds on one day."
+            )
+        seen |= keys
 
 
 def _value(name: str, entry: ValueEntry, provisions: dict[str, Provision]) -> Value:
-    cites = (entry.cite,) if isinstance(entry.cite, str) else entry.cite
-    start = entry.since or entry.seen
-    if start is None or name not in parameters():
-        raise KeyError(name)
-    return Value(_typed(name, entry), tuple(provisions[c] for c in cites), start, bool(entry.since), entry.terms)
+    cites = tuple(provisions[id] for id in _ids(entry.cite))
+    by = {word: tuple(provisions[id] for id in _ids(ids)) for word, ids in entry.by.items()}
+    start = entry.since or entry.seen or date.max
+    return Value(_typed(name, entry), cites, start, bool(entry.since), entry.terms, by)
+
+
+def _ids(cite: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (cite,) if isinstance(cite, str) else cite
 
 
 def _typed(name: str, entry: ValueEntry) -> Any:
+    """Give a value the type its question asks for; _Unfit says what would be right."""
     value, spec = entry.value, parameters()[name]
-    if value is None or value in ("unsettled", "discretion"):
+    if value is None or value in OPEN:
         return value
-    kind = spec["is"]
-    if kind == "boolean":
-        if value not in ("true", "false"):
-            raise ValueError(f"“{value}” is not true, false, unsettled or discretion.")
-        return value == "true"
-    if kind in ("word", "words"):
-        given = [value] if isinstance(value, str) else value
-        for word in given:
-            if word not in spec["words"]:
-                raise ValueError(f"“{word}” is not a known word. {nearest(word, spec['words'])}")
-        return tuple(given) if kind == "words" else given[0]
-    if kind in ("length", "lengths"):
-        given = value if isinstance(value, list) else [value]
-        lengths = tuple(_length(item, entry.unit) for item in given)
-        return lengths if kind == "lengths" else lengths[0]
-    return int(value) if kind == "dollars" else str(value)
+    match spec["is"]:
+        case "word":
+            return _word(value, spec["words"])
+        case "words":
+            return tuple(_word(word, spec["words"]) for word in _list(value))
+        case "length":
+            return _length(value, entry.unit)
+        case "lengths":
+            return tuple(_length(length, entry.unit) for length in _list(value))
+        case plain:
+            return _plain(value, plain)
 
 
-def _length(item: Any, unit: Unit | None) -> Length:
-    parts = str(item).split()
-    if len(parts) == 1 and unit:
-        parts.append(unit)
-    if (
-        len(parts) != 2
-        or not parts[0].isdigit()
-        or parts[1].rstrip("s") not in ("hour", "day", "court-day", "month", "year")
-    ):
-        raise ValueError(f"“{item}” is not a length. Write, say, 10 court-day, or 1 with unit: year.")
-    return Length(int(parts[0]), parts[1].rstrip("s"))  # type: ignore[arg-type]
+def _plain(value: Any, kind: str) -> bool | int | str:
+    if kind == "boolean" and value in ("true", "false"):
+        return bool(value == "true")
+    if kind == "dollars" and str(value).isdecimal():
+        return int(value)
+    if kind == "hour" and _is_hour(value):
+        return str(value)
+    right = {"boolean": "Write true or false", "dollars": "Write a whole number", "hour": "Write an hour like 16:00"}
+    raise _Unfit(f"“{value}” does not fit.", f"{right[kind]}, or unsettled or discretion.")
+
+
+def _is_hour(value: Any) -> bool:
+    hour, _, minute = str(value).partition(":")
+    return hour.isdecimal() and minute.isdecimal() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60
+
+
+def _list(value: Any) -> list[Any]:
+    given = value if isinstance(value, list) else [value]
+    if not given:
+        raise _Unfit("is an empty list.", "Write at least one, or leave the question out.")
+    return given
+
+
+def _word(given: Any, words: list[str]) -> str:
+    if not isinstance(given, str):
+        raise _Unfit("is not one word.", f"Known: {', '.join(sorted(words))}.")
+    if given not in words:
+        raise _Unfit(f"“{given}” is not a known word.", nearest(given, words))
+    return given
+
+
+def _length(given: Any, unit: Unit | None) -> Length:
+    number, _, word = str(given).partition(" ")
+    named = UNITS.get(word.strip().removesuffix("s") or unit or "")
+    if not number.isdecimal() or named is None:
+        raise _Unfit(f"“{given}” is not a length.", "Write, say, 10 court-day, or 1 with unit: year.")
+    return Length(int(number), named)

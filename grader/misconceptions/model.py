@@ -7,7 +7,7 @@ from datetime import date
 
 from grader.facts import Ask, Event, Order, Scenario
 from grader.findings import Answer
-from grader.law import Law, LawNotKnown, OrderLaw, Value, law
+from grader.law import Law, LawNotKnown, OrderLaw, Value, jurisdictions, law
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class View:
 
     def rules(self) -> OrderLaw:
         """The law of the order under which it was made."""
+        if self.order.made_in and self.order.made_in not in jurisdictions():
+            raise LawNotKnown(f"no law on file for {self.order.made_in}")
         where = law(self.order.made_in) if self.order.made_in else self.law
         return where.of(self.order.kind, self.scenario.ground(self.order), self.order.offence)
 

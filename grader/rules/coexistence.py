@@ -1,11 +1,14 @@
 """Two orders side by side between the same people."""
 
 from collections.abc import Callable
+from datetime import date
 
+from grader.calendar import spoken
 from grader.facts import Order
 from grader.findings import Finding
-from grader.rules.matter import Matter, rule
-from grader.rules.mutual import CRIMINAL
+from grader.law import LawNotKnown
+from grader.rules.ending import stands_on
+from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
 
 
 @rule("coexistence.which_terms_govern", "order", "other")
@@ -16,40 +19,70 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     others hold that each binds on its own terms.
     """
     day = max(order.day, other.day)
-    rules = m.law.common()
+    if "agreement" in (order.kind, other.kind):
+        raise LawNotKnown("what holds between an order and an agreement that no court made its own order")
+    alone = _alone(m, order, other, day)
+    if alone is not None:
+        return m.conclude(alone.id)
+    rules, both = m.law.common(), [order, other]
     value = rules.value("overlap", day)
-    overlap = m.settled(value, "overlap", "What holds when two orders overlap?", order, other)
-    if overlap == "each-binds":
-        m.because(
-            "overlap", "Each order binds on its own terms, so both must be obeyed.", value=value, facts=[order, other]
-        )
-        return m.conclude("both")
-    if not _conflict(order, other):
-        m.because(
-            "conflict", "The two orders do not conflict, so both must be obeyed.", value=value, facts=[order, other]
-        )
-        return m.conclude("both")
-    ranking = rules.value("ranking", day)
-    for step in m.settled(ranking, "ranking", "Which order is enforced first?", order, other):
-        winner, says = STEPS[step](order, other)
-        if winner:
-            m.because(step, says, met=True, value=ranking, facts=[order, other])
-            return m.conclude(winner.id)
-    m.because(
-        "ranking", "The ranking does not tell these two apart, so both bind.", value=ranking, facts=[order, other]
-    )
+    overlap = m.settled(value, "overlap", "What holds when two orders overlap?", *both)
+    if not _same_people(order, other):
+        says = "The two orders do not bind and protect the same people, so each binds on its own terms."
+    elif overlap == "each-binds":
+        says = "Each order binds on its own terms, so both must be obeyed."
+    elif not _conflict(order, other):
+        says = "The two orders do not conflict, so both must be obeyed."
+    else:
+        return m.conclude(_ranked(m, order, other, day))
+    m.because("overlap", says, value=value, facts=both)
     return m.conclude("both")
 
 
+def _alone(m: Matter, order: Order, other: Order, day: date) -> Order | None:
+    """The only one of two orders that is in force, if the other one is over."""
+    for one, rest in ((order, other), (other, order)):
+        try:
+            over = not stands_on(m.quiet(), rest, day)
+        except (LawNotKnown, NotStated, Open):
+            continue
+        if over and stands_on(m.quiet(), one, day):
+            stands_on(m, rest, day)
+            m.because("overlap", f"Only the order of {spoken(one.day)} is still in force.", met=True, facts=[one, rest])
+            return one
+    return None
+
+
+def _same_people(one: Order, other: Order) -> bool:
+    return one.binds == other.binds and bool(set(one.protects) & set(other.protects))
+
+
+def _ranked(m: Matter, order: Order, other: Order, day: date) -> str:
+    ranking = m.law.common().value("ranking", day)
+    for step in m.settled(ranking, "ranking", "Which order is enforced first?", order, other):
+        winner, says = STEPS[step](order, other)
+        if winner:
+            m.because(step, says, met=True, value=ranking.about(step), facts=[order, other])
+            return winner.id
+    says = "The ranking does not tell these two apart, so both bind."
+    m.because("ranking", says, value=ranking, facts=[order, other])
+    return "both"
+
+
 def _conflict(one: Order, other: Order) -> bool:
-    """One forbids contact and the other does not, or both name a distance and not the same."""
-    contact = ("contact" in one.forbids) != ("contact" in other.forbids)
+    """One bars contact that the other leaves open, or both name a distance and not the same."""
     apart = one.distance is not None and other.distance is not None and one.distance != other.distance
-    return contact or apart
+    loose = "contact" in one.forbids and "contact" in other.forbids and set(one.allows) != set(other.allows)
+    return _bars(one) != _bars(other) or loose or apart
+
+
+def _bars(order: Order) -> bool:
+    """Whether an order bars contact: peaceful contact too."""
+    return "contact" in order.forbids and "peaceful-contact" not in order.allows
 
 
 def _strict(order: Order) -> tuple[int, int, int]:
-    return ("contact" in order.forbids, order.distance or 0, len(order.forbids))
+    return (_bars(order), order.distance or 0, len(order.forbids))
 
 
 def _emergency(one: Order, other: Order) -> tuple[Order | None, str]:
@@ -60,7 +93,7 @@ def _emergency(one: Order, other: Order) -> tuple[Order | None, str]:
 
 
 def _no_contact(one: Order, other: Order) -> tuple[Order | None, str]:
-    with_term = [order for order in (one, other) if "contact" in order.forbids]
+    with_term = [order for order in (one, other) if _bars(order)]
     return (
         (with_term[0], "A no-contact term comes first, whichever court made it.") if len(with_term) == 1 else (None, "")
     )
@@ -69,7 +102,8 @@ def _no_contact(one: Order, other: Order) -> tuple[Order | None, str]:
 def _latest(criminal: bool, says: str) -> Callable[[Order, Order], tuple[Order | None, str]]:
     def step(one: Order, other: Order) -> tuple[Order | None, str]:
         found = [order for order in (one, other) if (order.kind in CRIMINAL) == criminal]
-        return (max(found, key=lambda order: order.day), says) if found else (None, "")
+        latest = [order for order in found if order.day == max(other.day for other in found)]
+        return (latest[0], says) if len(latest) == 1 else (None, "")
 
     return step
 
@@ -77,6 +111,6 @@ def _latest(criminal: bool, says: str) -> Callable[[Order, Order], tuple[Order |
 STEPS = {
     "emergency-if-stricter": _emergency,
     "no-contact-term": _no_contact,
-    "latest-criminal": _latest(True, "Next comes the latest order of a criminal court."),
+    "latest-criminal": _latest(True, "The latest order of a criminal court goes before a civil one."),
     "latest-civil": _latest(False, "Between civil orders the later one is enforced."),
 }

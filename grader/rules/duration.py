@@ -6,8 +6,9 @@ from grader.calendar import add, spoken
 from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import Length, OrderLaw
-from grader.rules.ending import cap, ends, runs_out, stands_on
-from grader.rules.matter import Matter, NotStated, rule
+from grader.rules.ending import ended_on, ends, stands_on
+from grader.rules.lasting import SHORT, runs_out
+from grader.rules.matter import Matter, NotStated, cap, rule
 
 NO_FIXED_DAY = "no-fixed-day"
 
@@ -15,7 +16,7 @@ NO_FIXED_DAY = "no-fixed-day"
 @rule("duration.last_day", "order")
 def last_day(m: Matter, *, order: Order) -> Finding:
     """Decide on which day an order runs out, or, if the paper shows none, the latest day it may run to."""
-    day = runs_out(m, order)
+    day = ended_on(m, order) or runs_out(m, order)
     return m.conclude(day or NO_FIXED_DAY)
 
 
@@ -31,6 +32,8 @@ def in_force(m: Matter, *, order: Order, day: date) -> Finding:
 @rule("duration.what_ends_it", "act", "order")
 def what_ends_it(m: Matter, *, act: Event, order: Order) -> Finding:
     """Decide whether an event ends an order or leaves it standing."""
+    if act.day < order.day:
+        raise NotStated("how something that came before the order could end it")
     return m.conclude("ended" if ends(m, act, order) else "stands")
 
 
@@ -52,7 +55,9 @@ def may_renew(m: Matter, *, act: Event, order: Order) -> Finding:
 
 
 def _asked_in_time(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
-    last = runs_out(m, order, before=act.day)
+    if _ended_before(m, act, order):
+        return False
+    last = runs_out(m, order, act.day, act)
     if last is None:
         m.because("in time", "The order has no fixed end, so there is nothing to renew yet.", met=False, facts=[order])
         return False
@@ -74,21 +79,36 @@ def _asked_in_time(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool
     return True
 
 
+def _ended_before(m: Matter, act: Event, order: Order) -> bool:
+    """Whether the court ended the order before the request: there is nothing left to renew."""
+    for event in m.events("end-order"):
+        if event.order == order.id and event.day >= order.day and m.by_then(event, act.day, act):
+            return ends(m, event, order)
+    return False
+
+
 def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     if act.showing is None:
         raise NotStated("what the protected person can show")
     if act.showing == "new-abuse":
         m.because("showing", "There is new abuse or harassment.", met=True, facts=[act])
         return "may-renew"
-    earlier = [e for e in m.events("extend-order") if e.order == order.id and e.day <= act.day]
-    name = "second_renewal_needs_new_abuse" if earlier or order.extends else "renewal_needs_new_abuse"
+    earlier = [e for e in m.events("extend-order") if e.order == order.id and m.by_then(e, act.day, act)]
+    again = order.kind not in SHORT and (earlier or _renews(m, order))
+    name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
     new = rules.value(name, act.day)
     if m.settled(new, "new abuse", "Is new abuse needed?", act, *earlier):
         nth = "A second renewal" if name.startswith("second") else "A renewal"
-        m.because("new abuse", f"{nth} needs new abuse or harassment.", met=False, value=new, facts=[act, *earlier])
+        says = f"{nth} needs new abuse or harassment, and none is shown."
+        m.because("new abuse", says, met=False, value=new, facts=[act, *earlier])
         return "may-not-renew"
     m.because("new abuse", "New abuse is not needed.", met=True, value=new, facts=[act])
     return _by_standard(m, act, rules)
+
+
+def _renews(m: Matter, order: Order) -> bool:
+    """Whether an order is itself a renewal: it extends an earlier one that was not only temporary."""
+    return any(one.id == order.extends and one.kind not in SHORT for one in m.scenario.orders)
 
 
 def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:

@@ -4,8 +4,12 @@ from datetime import date
 
 from grader.facts import Order
 from grader.findings import Finding
-from grader.rules.ending import SHORT, federal, stands_on
-from grader.rules.matter import Matter, NotStated, rule
+from grader.law import LawNotKnown
+from grader.rules.ending import stands_on
+from grader.rules.lasting import SHORT
+from grader.rules.matter import Matter, NotStated, federal, rule
+
+LIVING_AS_PARTNERS = ("dating", "formerly-dating", "household")
 
 
 @rule("violations.firearm_bar", "order", "day")
@@ -16,13 +20,15 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
     protects a partner or child; it restrains harassment or threats; it finds a credible threat or in
     terms forbids force.
     """
+    if order.kind == "agreement":
+        raise LawNotKnown("whether an agreement that no court made its own order counts")
     value = federal().value("firearm_bar_requires", day)
     needed = m.settled(value, "firearms", "What must the order be?", order)
     if not stands_on(m, order, day):
         return m.conclude("not-barred")
     for test in needed:
         met, says = _FIREARM[test](m, order, day)
-        m.because(test, says, met=met, value=value, facts=[order])
+        m.because(test, says, met=met, value=value.about(test), facts=[order])
         if not met:
             return m.conclude("not-barred")
     m.because(
@@ -32,7 +38,7 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
 
 
 def _noticed_hearing(m: Matter, order: Order, day: date) -> tuple[bool, str]:
-    heard = False if order.kind in SHORT else order.hearing_notice
+    heard = False if order.kind in SHORT and order.hearing_notice is None else order.hearing_notice
     if heard is None:
         raise NotStated("whether the order followed a hearing with notice")
     says = "The order followed a hearing with notice and a chance to take part."
@@ -41,15 +47,24 @@ def _noticed_hearing(m: Matter, order: Order, day: date) -> tuple[bool, str]:
 
 def _partner(m: Matter, order: Order, day: date) -> tuple[bool, str]:
     partners = m.settled(federal().value("partner_ties", day), "partner", "Who is a partner?", order)
-    ties = [tie for person in order.protects if (tie := m.scenario.tie(order.binds, person))]
-    if not ties:
-        raise NotStated("what the two people are to each other")
-    near = any(
-        t.tie in partners or t.child_in_common or (t.lived_together and "lived-together" in partners) for t in ties
-    )
-    return near, "It protects " + (
-        "a partner in the sense of federal law." if near else "nobody whom federal law calls a partner."
-    )
+    found = [_near(m, order.binds, person, partners) for person in order.protects]
+    if any(found):
+        return True, "It protects a partner in the sense of federal law."
+    if None in found or not found:
+        raise NotStated("enough of what the people are to each other")
+    return False, "It protects nobody whom federal law calls a partner."
+
+
+def _near(m: Matter, bound: str, person: str, partners: tuple[str, ...]) -> bool | None:
+    """Whether somebody is a partner of the restrained person or their child; None if the story leaves it open."""
+    tie = m.scenario.tie(bound, person)
+    if tie is None or (tie.tie == "relatives" and m.scenario.people[person].age is not None):
+        return None
+    if tie.tie in partners or tie.child_in_common:
+        return True
+    if tie.tie in LIVING_AS_PARTNERS and "lived-together" in partners:
+        return tie.lived_together
+    return False
 
 
 def _restrains(m: Matter, order: Order, day: date) -> tuple[bool, str]:
@@ -58,7 +73,7 @@ def _restrains(m: Matter, order: Order, day: date) -> tuple[bool, str]:
 
 
 def _threat_or_force(m: Matter, order: Order, day: date) -> tuple[bool, str]:
-    if order.finds_threat is None and order.bars_force is None:
+    if not (order.finds_threat or order.bars_force) and None in (order.finds_threat, order.bars_force):
         raise NotStated("whether the order finds a threat or forbids force")
     met = bool(order.finds_threat or order.bars_force)
     return (

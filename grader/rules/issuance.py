@@ -2,8 +2,8 @@
 
 from grader.facts import Order
 from grader.findings import Finding
-from grader.rules.ending import cap
-from grader.rules.matter import Matter, rule
+from grader.law import LawNotKnown, OrderLaw, Value
+from grader.rules.matter import Matter, cap, listed, rule
 
 SAID = {
     "protected-person": "the person to be protected",
@@ -18,9 +18,8 @@ SAID = {
 @rule("issuance.which_court", "order")
 def which_court(m: Matter, *, order: Order) -> Finding:
     """Decide whether an order stands in a civil docket or in a criminal case."""
-    rules = m.issuing(order)
+    rules, value = _origin(m, order)
     where = "a civil docket" if rules.family == "civil" else "the criminal case"
-    value = rules.get("started_by", order.day) or rules.value("needs_criminal_case", order.day)
     m.because("court", f"{cap(m.the(order))} stands in {where}.", value=value, facts=[order])
     return m.conclude(f"{rules.family}-court")
 
@@ -28,16 +27,21 @@ def which_court(m: Matter, *, order: Order) -> Finding:
 @rule("issuance.kind_of_order", "order")
 def kind_of_order(m: Matter, *, order: Order) -> Finding:
     """Decide whether an order is what people call a restraining order or a no-contact order."""
-    rules = m.issuing(order)
+    rules, value = _origin(m, order)
     civil = rules.family == "civil"
-    value = rules.get("started_by", order.day) or rules.value("needs_criminal_case", order.day)
-    says = (
-        "comes from a civil petition: a restraining order"
-        if civil
-        else "comes from a criminal case: a no-contact order"
-    )
-    m.because("kind", f"{cap(m.the(order))} {says}.", value=value, facts=[order])
+    comes = "is a civil order: a restraining order" if civil else "comes from a criminal case: a no-contact order"
+    m.because("kind", f"{cap(m.the(order))} {comes}.", value=value, facts=[order])
     return m.conclude("restraining-order" if civil else "no-contact-order")
+
+
+def _origin(m: Matter, order: Order) -> tuple[OrderLaw, Value]:
+    """The law of the order and the authority that shows where it comes from."""
+    if order.kind == "agreement":
+        raise LawNotKnown("where an agreement belongs that no court made its own order")
+    rules = m.issuing(order)
+    value = rules.get("needs_criminal_case", order.day) or rules.value("started_by", order.day)
+    m.settled(value, "origin", "Where does the order come from?", order)
+    return rules, value
 
 
 @rule("issuance.who_starts", "order")
@@ -45,8 +49,8 @@ def who_starts(m: Matter, *, order: Order) -> Finding:
     """Decide who may set an order in motion."""
     value = m.issuing(order).value("started_by", order.day)
     who = m.settled(value, "who starts", "Who may set the order in motion?", order)
-    listed = " or ".join(SAID[word] for word in who)
-    m.because("who starts", f"{cap(m.the(order))} is set in motion by {listed}.", value=value, facts=[order])
+    says = f"{cap(m.the(order))} is set in motion by {listed([SAID[word] for word in who], 'or')}."
+    m.because("who starts", says, value=value, facts=[order])
     return m.conclude(frozenset(who))
 
 

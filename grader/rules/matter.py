@@ -1,15 +1,24 @@
 """What every rule works on: the facts, the law and the argument that grows."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from grader.facts import Ask, Event, Fact, Order, Scenario
 from grader.findings import Answer, Argument, Finding
-from grader.law import GRADABLE, Law, LawNotKnown, OrderLaw, Provision, Value, law
+from grader.law import GRADABLE, Law, LawNotKnown, OrderLaw, Provision, Value, jurisdictions, law
 
 P = ParamSpec("P")
+CRIMINAL = (
+    "release-condition",
+    "pretrial-order",
+    "pretrial-probation",
+    "probation-condition",
+    "probation-order",
+    "sentence-order",
+)
 
 
 class NotStated(LookupError):
@@ -48,6 +57,8 @@ class Matter:
 
     def issuing(self, order: Order) -> OrderLaw:
         """The law under which an order was made: it fixes what the order says and how long it lasts."""
+        if order.made_in and order.made_in not in jurisdictions():
+            raise LawNotKnown(f"no law on file for {order.made_in}")
         made_in = law(order.made_in) if order.made_in else self.law
         return made_in.of(order.kind, self.scenario.ground(order), order.offence)
 
@@ -78,6 +89,27 @@ class Matter:
     def events(self, *did: str) -> tuple[Event, ...]:
         """The events of some kinds, in the order of the story."""
         return tuple(event for event in self.scenario.events if event.did in did)
+
+    def by_then(self, event: Event, day: date, act: Event | None = None) -> bool:
+        """Whether an event came by a day, or, with an act of that day, before the act in the story."""
+        if act is None or event.day != act.day:
+            return event.day <= day
+        return self.scenario.line_of(event) < self.scenario.line_of(act)
+
+    def guards(self, order: Order, person: str | None) -> bool:
+        """Whether an order protects a person, by name or as one of a class of children."""
+        if person is None or person in order.protects:
+            return person is not None
+        limit, known = order.protects_children_under, self.scenario.people.get(person)
+        if limit is None or known is None or person == order.binds:
+            return False
+        if known.age is None:
+            raise NotStated(f"how old {known.name} is")
+        return known.age < limit
+
+    def quiet(self) -> "Matter":
+        """The same matter with an argument of its own, to try a step without recording it."""
+        return replace(self, argument=Argument(self.argument.rule, self.law.id))
 
 
 Decide = Callable[Concatenate[Matter, P], Finding]
@@ -135,3 +167,18 @@ def ask(scenario: Scenario, law: Law, question: Ask, act: str | None = None) -> 
             value = scenario.order(value)
         given[need] = value
     return found.apply(scenario, law, **given)
+
+
+def federal() -> OrderLaw:
+    """The federal law that holds for every order."""
+    return law("us").common()
+
+
+def cap(text: str) -> str:
+    """A sentence begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Words in a row: a, b and c."""
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1]]))

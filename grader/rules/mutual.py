@@ -3,21 +3,15 @@
 from collections.abc import Callable
 
 from grader.calendar import spoken
-from grader.facts import Event, Order
+from grader.facts import Order
 from grader.findings import Finding
-from grader.law import OrderLaw, Value
-from grader.rules.ending import federal
-from grader.rules.matter import Matter, NotStated, rule
+from grader.law import LawNotKnown, OrderLaw
+from grader.rules.ending import stands_on
+from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
+from grader.rules.pairs import mirrors, petition, wanting
+from grader.rules.travel import honoured
 
-CRIMINAL = (
-    "release-condition",
-    "pretrial-order",
-    "pretrial-probation",
-    "probation-condition",
-    "probation-order",
-    "sentence-order",
-)
-PETITIONS = ("petition", "cross-petition")
+ONE_WAY = ("own-petition", "written-evidence", "proof")
 Check = Callable[[Matter, Order, Order | None], tuple[bool, str]]
 
 
@@ -26,7 +20,7 @@ def who_is_bound(m: Matter, *, order: Order) -> Finding:
     """Decide who is bound: the person each order names, and nobody else."""
     value = m.local(order).value("binds_only_named", order.day)
     m.settled(value, "bound", "Whom does the order bind?", order)
-    pair = [order, *([second] if (second := mirror(m, order)) else [])]
+    pair = [order, *mirrors(m, order)]
     for one in pair:
         says = f"The order of {spoken(one.day)} binds {m.name(one.binds)} only."
         m.because("bound", says, met=True, value=value, facts=[one])
@@ -42,43 +36,57 @@ def may_bind_both(m: Matter, *, order: Order) -> Finding:
     """
     rules = m.issuing(order)
     if order.kind in CRIMINAL:
-        value = rules.value("may_bind_protected", order.day)
-        m.settled(value, "case", "Can the case bind the protected person?", order)
-        m.because(
-            "case",
-            f"A criminal case binds the accused, not {m.name(order.binds)}.",
-            met=False,
-            value=value,
-            facts=[order],
-        )
-        return m.conclude("may" if value.value else "may-not")
-    first = mirror(m, order)
-    if first is not None and not _mutual(m, first, order, rules):
-        return m.conclude("may")
-    return m.conclude("may" if _all_there(m, order, first, rules) else "may-not")
+        return m.conclude("may" if _accused(m, order, rules) else "may-not")
+    first = _standing_mirror(m, order)
+    if first is None and not _asked_first(m, order):
+        raise NotStated(f"that {m.name(order.binds)} has an order of {m.name(order.binds)}’s own or asked for one")
+    if first is None or _mutual(m, first, order, rules):
+        return m.conclude("may" if _all_there(m, order, first, rules) else "may-not")
+    if petition(m, order) is None:
+        raise NotStated(f"whether {wanting(m, order)} asked for this order")
+    return m.conclude("may")
 
 
 @rule("mutual.honoured_elsewhere", "order")
 def honoured_elsewhere(m: Matter, *, order: Order) -> Finding:
     """Decide whether federal law makes other states honour an order."""
-    rules = federal()
-    if order.kind in CRIMINAL:
-        value = rules.value("criminal_order_honoured", order.day)
-        if not m.settled(value, "kind", "Does a criminal court’s order count?", order):
-            m.because("kind", "A criminal court’s order does not count.", met=False, value=value, facts=[order])
-            return m.conclude("not-honoured")
-        m.because("kind", "A criminal court’s order can count too.", met=True, value=value, facts=[order])
-    if not _due_process(m, order, rules) or not _own_half(m, order, rules):
-        return m.conclude("not-honoured")
-    return m.conclude("honoured")
+    return m.conclude("honoured" if honoured(m, order) else "not-honoured")
 
 
-def mirror(m: Matter, order: Order) -> Order | None:
-    """The order between the same two people in the other direction, if the story has one."""
-    for other in m.scenario.orders:
-        if other.binds in order.protects and order.binds in other.protects:
+def _accused(m: Matter, order: Order, rules: OrderLaw) -> bool:
+    """A criminal case binds the accused; whether ever anybody else, the law must say."""
+    name, criminal = m.name(order.binds), [c for c in m.scenario.cases if c.kind == "criminal"]
+    cases = [c for c in criminal if order.case in (None, c.id)]
+    if any(c.against == order.binds for c in cases):
+        m.because("case", f"{name} is accused in the case, so the court may bind {name}.", met=True, facts=[order])
+        return True
+    if not any(c.against in order.protects for c in cases):
+        raise NotStated("who is accused in the criminal case")
+    value = rules.value("may_bind_protected", order.day)
+    yes = bool(m.settled(value, "case", "Can the case bind the protected person?", order))
+    says = f"The court may also bind {name}." if yes else f"A criminal case binds the accused, not {name}."
+    m.because("case", says, met=yes, value=value, facts=[order, *cases])
+    return yes
+
+
+def _asked_first(m: Matter, order: Order) -> bool:
+    asked = [e for e in m.events("petition") if e.who == order.binds and e.whom in (None, *order.protects)]
+    return any(e.day <= order.day for e in asked)
+
+
+def _standing_mirror(m: Matter, order: Order) -> Order | None:
+    """The order in the other direction that was made by then and had not ended."""
+    for other in mirrors(m, order):
+        if other.day <= order.day and not _over(m, other, order):
             return other
     return None
+
+
+def _over(m: Matter, other: Order, order: Order) -> bool:
+    try:
+        return not stands_on(m.quiet(), other, order.day)
+    except (LawNotKnown, NotStated, Open):
+        return False
 
 
 def _mutual(m: Matter, first: Order, second: Order, rules: OrderLaw) -> bool:
@@ -96,75 +104,68 @@ def _all_there(m: Matter, order: Order, first: Order | None, rules: OrderLaw) ->
     value = rules.value("mutual_requires", order.day)
     needed = m.settled(value, "requirements", "What must be true for each side?", order)
     gaps: list[NotStated] = []
-    for name in needed:
+    for name in needed if first else [name for name in needed if name in ONE_WAY]:
         try:
             met, says = CHECKS[name](m, order, first)
         except NotStated as gap:
             gaps.append(gap)
             continue
-        if not met:
-            _missing(m, name, says, value, order, rules)
+        if not met and not _agreed_instead(m, order, rules, name):
+            m.because(name, says, met=False, value=value.about(name), facts=[order, petition(m, order)])
             return False
-        m.because(name, says, met=True, value=value, facts=[order, _petition(m, order)])
+        if met:
+            m.because(name, says, met=True, value=value.about(name), facts=[order, petition(m, order)])
     if gaps:
         raise gaps[0]
     return True
 
 
-def _missing(m: Matter, name: str, says: str, value: Value, order: Order, rules: OrderLaw) -> None:
-    if order.agreed or m.events("agree"):
-        agreed = rules.get("mutual_by_agreement", order.day)
-        if agreed and agreed.value is False:
-            m.because(
-                "agreement",
-                "Agreement does not stand in for what the law asks.",
-                met=False,
-                value=agreed,
-                facts=[order],
-            )
-    m.because(name, says, met=False, value=value, facts=[order, _petition(m, order)])
-
-
-def _petition(m: Matter, order: Order) -> Event | None:
-    asked = [e for e in m.events(*PETITIONS) if e.who in order.protects and e.written is not False]
-    return asked[-1] if asked else None
+def _agreed_instead(m: Matter, order: Order, rules: OrderLaw, name: str) -> bool:
+    """Whether agreement stands in for what is missing: for proof or a finding, never for a request or presence."""
+    said = order.agreed or any(e.who in (order.binds, *order.protects) for e in m.events("agree"))
+    agreed = rules.get("mutual_by_agreement", order.day) if said else None
+    if agreed is None or (name in ("own-petition", "appearance") and agreed.value is not False):
+        return False
+    yes = bool(m.settled(agreed, "agreement", "Both agreed. Does that stand in for what the law asks?", order))
+    says = f"Agreement {'stands' if yes else 'does not stand'} in for what the law asks."
+    m.because("agreement", says, met=yes, value=agreed, facts=[order])
+    return yes
 
 
 def _asked(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    met = _petition(m, order) is not None
-    who = _wanting(m, order)
-    return met, f"{who} filed an own request." if met else f"{who} filed no request of {who}’s own."
+    asked, who = petition(m, order), wanting(m, order)
+    if asked is not None and asked.served is False:
+        raise LawNotKnown("whether a request is enough that the other side was never given")
+    return asked is not None, f"{who} filed {'a' if asked else 'no'} request of {who}’s own."
 
 
 def _appeared(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
     both = {order.binds, *order.protects}
-    absent = [e.who for e in m.events("miss-hearing") if e.who in both]
+    absent = [e.who for e in m.events("miss-hearing") if e.who in both and e.day == order.day]
     if absent:
         return False, f"{m.name(absent[0])} did not appear."
-    if not both <= {e.who for e in m.events("appear")}:
+    if not both <= {e.who for e in m.events("appear") if e.day == order.day}:
         raise NotStated("whether both people came to the hearing")
     return True, "Both people came to the hearing."
 
 
 def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = _petition(m, order)
+    asked = petition(m, order)
     if asked is None:
-        return False, f"{_wanting(m, order)} gave no written evidence of abuse."
+        return False, f"{wanting(m, order)} gave no written evidence of abuse."
     if asked.evidence is None:
         raise NotStated("whether the request came with written evidence")
-    says = f"{_wanting(m, order)} gave " + ("" if asked.evidence else "no ") + "written evidence of abuse."
+    says = f"{wanting(m, order)} gave " + ("" if asked.evidence else "no ") + "written evidence of abuse."
     return asked.evidence, says
 
 
 def _proved(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = _petition(m, order)
+    asked = petition(m, order)
     if asked is None:
-        return False, f"{_wanting(m, order)} asked for nothing and proved nothing."
+        return False, f"{wanting(m, order)} asked for nothing and proved nothing."
     if asked.proved is None:
-        raise NotStated(f"whether {_wanting(m, order)} proved the case")
-    return asked.proved, f"{_wanting(m, order)} " + (
-        "proved" if asked.proved else "did not prove"
-    ) + " to need protection."
+        raise NotStated(f"whether {wanting(m, order)} proved the case")
+    return asked.proved, f"{wanting(m, order)} {'proved' if asked.proved else 'did not prove'} a need for protection."
 
 
 def _written(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
@@ -202,46 +203,3 @@ CHECKS: dict[str, Check] = {
     "findings-with-order": _in_time,
     "primary-aggressor": _aggressor,
 }
-
-
-def _wanting(m: Matter, order: Order) -> str:
-    return m.name(order.protects[0]) if order.protects else "the other person"
-
-
-def _due_process(m: Matter, order: Order, rules: OrderLaw) -> bool:
-    if order.kind in ("ex-parte", "emergency"):
-        value = rules.value("ex_parte_honoured", order.day)
-        met = bool(m.settled(value, "hearing", "Does a temporary order count?", order))
-        says = "A temporary order counts too, if notice and a hearing follow in time."
-        m.because("hearing", says if met else "A temporary order does not count.", met=met, value=value, facts=[order])
-        return met
-    value = rules.value("honoured_requires", order.day)
-    m.settled(value, "hearing", "What does an order need to be honoured?", order)
-    if order.without_jurisdiction:
-        m.because("jurisdiction", "The court had no power to make it.", met=False, value=value, facts=[order])
-        return False
-    if order.hearing_notice is None:
-        raise NotStated("whether the restrained person had notice and a chance to be heard")
-    name = m.name(order.binds)
-    says = f"{name} had " + ("" if order.hearing_notice else "no ") + "notice and a chance to be heard."
-    m.because("hearing", says, met=order.hearing_notice, value=value, facts=[order])
-    return order.hearing_notice
-
-
-def _own_half(m: Matter, order: Order, rules: OrderLaw) -> bool:
-    """The half of a mutual order against the first petitioner needs a pleading and findings of its own."""
-    first = [e for e in m.events("petition") if e.who == order.binds and e.whom in order.protects]
-    if mirror(m, order) is None or not first:
-        return True
-    value = rules.value("honoured_mutual_requires", order.day)
-    m.settled(value, "own half", "What does the second half of a mutual order need?", order)
-    if _petition(m, order) is None:
-        says = f"{_wanting(m, order)} filed no written request for this half of the order."
-        m.because("written-pleading", says, met=False, value=value, facts=[order, first[0]])
-        return False
-    if order.findings is None:
-        raise NotStated("what findings the judge made for each side")
-    met = order.findings in ("oral", "written")
-    says = "The court " + ("found" if met else "did not find") + " for each side that an order is due."
-    m.because("findings-for-each", says, met=met, value=value, facts=[order])
-    return met

@@ -1,9 +1,9 @@
-"""Which terms an order has on a day, which of them an act touches, and what the order allows."""
+"""Which terms an order has when an act happens, and which of them the act touches."""
 
-from grader.facts import Event, Fact, Order
-from grader.law import OrderLaw
-from grader.rules.matter import Matter, NotStated
-from grader.words import CONTACT, HARM, PROXIMITY
+from grader.facts import Event, Order
+from grader.law import LawNotKnown
+from grader.rules.matter import Matter, NotStated, listed
+from grader.words import CONTACT, PROXIMITY
 
 NAMES = {
     "abuse": "abuse",
@@ -17,16 +17,6 @@ NAMES = {
     "custody": "going against the custody order",
     "compensation": "not paying compensation",
 }
-ALLOWED = {
-    "court-papers": "the delivery of court papers",
-    "counsel": "contact through a lawyer",
-    "child-exchange": "a brief, peaceful hand-over of a child",
-    "child-call": "calls to a child",
-    "child-message": "messages about the children",
-    "peaceful-contact": "peaceful contact",
-    "fetch-belongings": "one visit to fetch belongings",
-    "incidental-public": "incidental contact in public",
-}
 ONE_TERM = {
     "hit": "abuse",
     "threaten": "abuse",
@@ -37,109 +27,167 @@ ONE_TERM = {
     "keep-child": "custody",
 }
 ELECTRONIC = {"text", "email", "message", "tag"}
-HOME = ("home", "next-door")
+FACE_TO_FACE = {"speak", "gesture", "meet", "visit", "approach", "live-with", "stay", "hit"}
+REACHING = (CONTACT | {"pass-on", "serve-papers", "hit", "threaten"}) - {"film"}
+THERE = PROXIMITY | FACE_TO_FACE | {"film", "damage"}
 
 
 def terms_on(m: Matter, order: Order, act: Event) -> frozenset[str]:
     """The terms in force when an act happens: as made, less what the court took away in writing."""
-    dropped = {term for change in _changes(m, order, act) for term in change.drops}
-    return frozenset(order.forbids) - dropped
+    if not order.forbids:
+        raise NotStated("what the order forbids")
+    return frozenset(order.forbids) - {term for change in changes(m, order, act) for term in change.drops}
 
 
-def allowed_on(m: Matter, order: Order, act: Event) -> frozenset[str]:
-    """The written exceptions in force when an act happens."""
-    added = {permission for change in _changes(m, order, act) for permission in change.allows}
-    return frozenset(order.allows) | added
-
-
-def _changes(m: Matter, order: Order, act: Event) -> list[Event]:
+def changes(m: Matter, order: Order, act: Event) -> list[Event]:
+    """The written changes of an order before an act."""
     made = m.events("change-order")
-    return [e for e in made if e.order == order.id and e.day <= act.day and e.written is not False]
+    return [e for e in made if e.order == order.id and e.written is not False and m.by_then(e, act.day, act)]
 
 
 def touched(m: Matter, order: Order, act: Event) -> str | None:
     """The term of the order that covers an act, or None; records why."""
     terms = terms_on(m, order, act)
-    changes = _changes(m, order, act)
     term = _term(m, order, act, terms)
-    listed = " and ".join(NAMES[t] for t in order.forbids if t in terms) or "nothing any more"
     if term is None:
-        says = f"The order forbids {listed}. This is not that."
-        m.because("term", says, met=False, facts=[order, *changes, act])
-    elif term not in ("contact", "stay-away"):
+        m.because("term", _why_not(m, order, act, terms), met=False, facts=[order, *changes(m, order, act), act])
+    elif term not in ("contact", "stay-away", "vacate"):
         m.because("term", f"The order forbids {NAMES[term]}.", met=True, facts=[order, act])
     return term
 
 
+def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
+    named = [NAMES[term] for term in order.forbids if term in terms]
+    if act.whom and "contact" in terms and act.did in REACHING and not m.guards(order, act.whom):
+        return f"The order does not protect {m.name(act.whom)}, at whom this was aimed."
+    return f"The order forbids {listed(named) if named else 'nothing any more'}. This is not that."
+
+
 def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
-    if act.did in ONE_TERM:
-        wanted = ONE_TERM[act.did]
-        fallback = "abuse" if act.did in HARM else None
-        return wanted if wanted in terms else fallback if fallback in terms else None
-    if act.did in ("post", "film"):
-        return _public(m, act) if "contact" in terms else None
-    if "contact" in terms and act.did in CONTACT and act.present is not False:
+    if ONE_TERM.get(act.did) in terms:
+        return ONE_TERM[act.did]
+    if "contact" in terms and _reaches(m, order, act):
         return _contact(m, order, act)
-    if act.did in PROXIMITY and _near(m, order, act, terms):
-        return "vacate" if "vacate" in terms and "stay-away" not in terms else "stay-away"
-    if "harass" in terms and act.did in CONTACT and (act.purpose == "harass" or act.peaceful is False):
+    if act.did == "post" and "contact" in terms:
+        return _public(m, order, act)
+    if near := _near(m, order, act, terms):
+        return near
+    if "contact" in terms and act.did == "film" and m.guards(order, act.whom):
+        raise LawNotKnown("whether filming somebody is contact")
+    return _ill_will(m, order, act, terms)
+
+
+def _ill_will(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
+    """An act meant to frighten or annoy: harassment; whether it is abuse the word alone does not say."""
+    hostile = act.did == "damage" or act.purpose == "harass" or act.peaceful is False
+    if not hostile or act.did not in REACHING | THERE or not m.guards(order, act.whom):
+        return None
+    if "harass" in terms:
         return "harass"
+    if "abuse" in terms:
+        raise LawNotKnown("whether this is abuse in the sense of the order")
     return None
+
+
+def _reaches(m: Matter, order: Order, act: Event) -> bool:
+    """Whether an act is a way of reaching a person, and reached for somebody the order protects."""
+    if act.did not in REACHING or (act.did in FACE_TO_FACE and act.present is False):
+        return False
+    if act.whom is None:
+        raise NotStated("at whom the act was aimed")
+    if act.did in ("ask-other-to-tell", "pass-on") and not m.guards(order, act.whom):
+        raise NotStated("for whom the message was")
+    return m.guards(order, act.whom)
 
 
 def _contact(m: Matter, order: Order, act: Event) -> str:
     """A term against contact speaks for itself; where an authority says so too, it is cited."""
     rules = m.local(order)
-    other = act.through or act.did == "ask-other-to-tell" or act.who != order.binds
-    if other:
+    if act.through or act.did == "ask-other-to-tell" or act.who != order.binds:
         name, says = "through_others", "A message sent through somebody else is contact."
     else:
         name = "electronic_is_contact" if act.did in ELECTRONIC else ""
         says = "The order forbids contact, and this is contact."
     value = rules.get(name, act.day)
-    if value:
-        m.settled(value, "term", says, order, act)
+    if value and not m.settled(value, "term", says, order, act):
+        raise LawNotKnown("what makes this contact")
+    value = value or rules.get("one_act_is_enough", act.day) or rules.get("breach_is", act.day, "contact")
     m.because("term", says, met=True, value=value, facts=[order, act])
     return "contact"
 
 
-def _public(m: Matter, act: Event) -> str | None:
-    if act.did == "film":
-        raise NotStated("whether filming is contact under this order")
-    return "contact" if act.by == "social-media" else None
+def _public(m: Matter, order: Order, act: Event) -> str | None:
+    if act.by == "social-media" and m.guards(order, act.whom):
+        return _contact(m, order, act)
+    value = m.local(order).value("post_reaches", act.day)
+    if not m.settled(value, "term", "Is a post that is open to everybody contact?", order, act):
+        return None
+    m.because("term", "A post that is open to everybody is contact too.", met=True, value=value, facts=[order, act])
+    return "contact"
 
 
-def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> bool:
-    """Whether an act comes where the order keeps the restrained person away from."""
-    if not terms & {"stay-away", "vacate", "contact"}:
-        return False
-    if act.present is False and act.at in order.places:
-        absent = m.local(order).value("stay_away_when_absent", act.day)
-        says = "The order names this place, and it holds while the protected person is away."
-        if m.settled(absent, "term", "Does the term hold while nobody is there?", order, act):
-            m.because("term", says, met=True, value=absent, facts=[order, act])
-            return True
-        return False
+def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
+    """The term against coming near that an act touches, if any."""
+    if act.did not in THERE and act.by != "in-person":
+        return None
     if "vacate" in terms and act.at == "home":
         m.because("term", "The order says to leave the home and remain away from it.", met=True, facts=[order, act])
-        return True
-    if "stay-away" in terms and act.at in order.places:
+        return "vacate"
+    if "stay-away" in terms:
+        return "stay-away" if _at_place(m, order, act) or _near_person(m, order, act) else None
+    if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
+        return "contact" if _silent(m, order, act) else None
+    return None
+
+
+def _at_place(m: Matter, order: Order, act: Event) -> bool:
+    if act.at == "next-door" and "home" in order.places and act.present is not True:
+        return _beside(m, order, act)
+    if act.at not in order.places:
+        return False
+    if act.present is not False:
         m.because("term", "The order names this place as one to stay away from.", met=True, facts=[order, act])
         return True
-    return _within(m, order, act, terms)
+    absent = m.local(order).value("stay_away_when_absent", act.day)
+    says = "The order names this place, and it holds while the protected person is away."
+    if not m.settled(absent, "term", "Does the term hold while nobody is there?", order, act):
+        return False
+    m.because("term", says, met=True, value=absent, facts=[order, act])
+    return True
 
 
-def _within(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> bool:
-    if "stay-away" in terms and order.distance and act.distance is not None:
-        inside = act.distance < order.distance
-        says = f"The order keeps {m.name(order.binds)} {order.distance} yards away; this was {act.distance} yards."
-        m.because("term", says, met=inside, facts=[order, act])
-        return inside and _counts(m, order, act)
-    personal = act.whom in order.protects or act.present
-    if "stay-away" in terms and not order.distance and personal:
-        m.because("term", "The order says to stay away from the protected person.", met=True, facts=[order, act])
-        return _counts(m, order, act)
-    return bool("contact" in terms and act.present and act.whom in order.protects) and _counts(m, order, act)
+def _beside(m: Matter, order: Order, act: Event) -> bool:
+    if order.distance is None or act.distance is None:
+        raise NotStated("how near to the home this was, and how near the order allows")
+    return _measured(m, order, act)
+
+
+def _near_person(m: Matter, order: Order, act: Event) -> bool:
+    if act.present is False:
+        if order.places and order.distance and act.distance is not None and act.distance < order.distance:
+            raise NotStated(f"what was {act.distance} yards away while nobody was there")
+        return False
+    if not m.guards(order, act.whom) and not act.present:
+        return False
+    if order.distance and act.distance is not None:
+        return _measured(m, order, act)
+    if act.did in FACE_TO_FACE or act.by == "in-person":
+        says = "The order says to stay away. They met face to face."
+        m.because("term", says, met=True, facts=[order, act])
+        return True
+    if order.distance or order.places:
+        raise NotStated(f"how near {m.name(act.who)} came, and how near the order allows")
+    if act.distance is not None:
+        raise LawNotKnown("how near is too near where the order names no distance")
+    m.because("term", "The order says to stay away from the protected person.", met=True, facts=[order, act])
+    return _counts(m, order, act)
+
+
+def _measured(m: Matter, order: Order, act: Event) -> bool:
+    inside = act.distance is not None and order.distance is not None and act.distance < order.distance
+    says = f"The order keeps {m.name(order.binds)} {order.distance} yards away; this was {act.distance} yards."
+    m.because("term", says, met=inside, facts=[order, act])
+    return inside and _counts(m, order, act)
 
 
 def _counts(m: Matter, order: Order, act: Event) -> bool:
@@ -150,40 +198,22 @@ def _counts(m: Matter, order: Order, act: Event) -> bool:
     return yes
 
 
-def permitted(m: Matter, order: Order, act: Event, rules: OrderLaw) -> bool:
-    """Whether a written exception covers an act; records why, also where it goes beyond the exception."""
-    wanted = _permission(act)
-    if wanted is None:
+def _present(m: Matter, order: Order, act: Event) -> bool:
+    if not m.guards(order, act.whom) or act.present is False:
         return False
-    in_order = wanted in allowed_on(m, order, act)
-    always = None if in_order else rules.get("always_allowed", act.day)
-    by_form = bool(always and wanted in always.value)
-    if not in_order and not by_form:
-        return False
-    facts: list[Fact | None] = [order, *_changes(m, order, act), act]
-    if act.brief is False or (wanted != "court-papers" and act.peaceful is False):
-        m.because(
-            "exception",
-            f"The order allows {ALLOWED[wanted]}, but this went beyond it.",
-            met=False,
-            value=always,
-            facts=facts,
-        )
-        return False
-    where = "The order in writing allows" if in_order else "Such an order by its printed form allows"
-    m.because("exception", f"{where} {ALLOWED[wanted]}, and this is no more.", met=True, value=always, facts=facts)
+    if act.present is None and act.did != "follow":
+        raise NotStated(f"whether {m.name(act.whom)} was there")
     return True
 
 
-def _permission(act: Event) -> str | None:
-    if act.purpose in ("court-papers", "child-exchange", "child-call", "child-message", "fetch-belongings"):
-        return (
-            "court-papers"
-            if act.purpose == "court-papers" and act.did != "serve-papers" and not act.through
-            else act.purpose
-        )
-    if act.through == "counsel":
-        return "counsel"
-    if act.peaceful and act.purpose != "harass":
-        return "peaceful-contact"
-    return None
+def _silent(m: Matter, order: Order, act: Event) -> bool:
+    """Under a bare term against contact, whether being near without a word is contact."""
+    if act.accident and act.left == "at-once":
+        says = "The order forbids contact. Whether coming near is contact need not be decided here."
+        m.because("term", says, facts=[order, act])
+        return True
+    value = m.local(order).value("presence_is_contact", act.day)
+    yes = bool(m.settled(value, "term", "Is being near contact, without a word?", order, act))
+    says = "Being near on purpose is contact too." if yes else "Being near without a word is not contact."
+    m.because("term", says, met=yes, value=value, facts=[order, act])
+    return yes

@@ -2,19 +2,20 @@
 
 from grader.facts import Event, Order
 from grader.findings import Finding
-from grader.law import OrderLaw
-from grader.rules.matter import Matter, NotStated, rule
+from grader.law import LawNotKnown, OrderLaw
+from grader.rules.matter import Matter, NotStated, cap, rule
 from grader.rules.violations import broken
+from grader.words import HARM
 
 SAID = {
-    "court-order": "the court, by a written order",
+    "court-order": "a written order of the court",
     "probation-officer": "the probation officer, if the written condition says so",
     "protected-person": "the protected person",
     "restrained-person": "the restrained person",
     "prosecutor": "the prosecutor",
     "agreement": "both people by agreement",
 }
-TOO_LITTLE = ("none", "unrelated", "time-and-compliance", "protected-activity")
+REQUESTS = ("move-to-end", "move-to-change", "ask-aloud")
 
 
 @rule("waiver.who_may_change", "order")
@@ -22,10 +23,13 @@ def who_may_change(m: Matter, *, order: Order) -> Finding:
     """Decide whose act alone can lift or loosen an order before it runs out."""
     value = m.issuing(order).value("changed_by", order.day)
     able = set(m.settled(value, "who may change", "Who can lift or loosen the order?", order))
-    if order.permission_by != "probation-officer":
+    if order.permission_by is None:
         able.discard("probation-officer")
-    who = " and ".join(SAID[word] for word in SAID if word in able)
-    m.because("who may change", f"Only {who} can lift or loosen {m.the(order)}.", value=value, facts=[order])
+    elif "probation-officer" not in able:
+        raise LawNotKnown("whether the court may leave it to an officer to allow contact")
+    who = "; or by ".join(SAID[word] for word in SAID if word in able)
+    says = f"{cap(m.the(order))} can be lifted or loosened only by {who}."
+    m.because("who may change", says, value=value, facts=[order])
     return m.conclude(frozenset(able))
 
 
@@ -37,9 +41,11 @@ def may_end(m: Matter, *, act: Event, order: Order) -> Finding:
     that is needed; the showing meets the standard for that person.
     """
     rules = m.issuing(order)
+    if act.did not in REQUESTS:
+        raise NotStated("what anybody asks of the court")
     if not _form(m, act, order, rules):
         return m.conclude("needs-more")
-    if act.who in order.protects:
+    if m.guards(order, act.who):
         return m.conclude(_protected(m, act, order, rules))
     if act.who == order.binds:
         return m.conclude(_restrained(m, act, order, rules))
@@ -49,18 +55,28 @@ def may_end(m: Matter, *, act: Event, order: Order) -> Finding:
 @rule("waiver.protected_person_liable", "act", "order")
 def protected_person_liable(m: Matter, *, act: Event, order: Order) -> Finding:
     """Decide whether the protected person breaks or answers for the order by making or inviting contact."""
-    mirror = [o for o in m.scenario.orders if o.binds == act.who and order.binds in o.protects and o.day <= act.day]
-    for other in mirror:
+    if not m.guards(order, act.who):
+        raise NotStated("what the protected person did")
+    mirrors = [o for o in m.scenario.orders if o.binds == act.who and order.binds in o.protects and o.day <= act.day]
+    for other in mirrors:
         m.because("own order", f"A second order binds {m.name(act.who)}.", met=True, facts=[other])
-        return m.conclude("liable" if broken(m, act, other) else "not-liable")
+        if broken(m, act, other):
+            return m.conclude("liable")
+    if mirrors:
+        return m.conclude("not-liable")
     value = m.local(order).value("protected_person_liable", act.day)
-    name = m.name(act.who)
-    liable = m.settled(value, "liable", f"Does {name} answer for the contact?", order, act)
-    says = f"The order binds {m.name(order.binds)}. {name} does not break it by calling, coming or inviting."
-    m.because(
-        "liable", f"{name} answers for it too." if liable else says, met=bool(liable), value=value, facts=[order, act]
-    )
+    liable = m.settled(value, "liable", f"Does {m.name(act.who)} answer for the contact?", order, act)
+    m.because("liable", _answers(m, act, order, bool(liable)), met=bool(liable), value=value, facts=[order, act])
     return m.conclude("liable" if liable else "not-liable")
+
+
+def _answers(m: Matter, act: Event, order: Order, liable: bool) -> str:
+    name = m.name(act.who)
+    if liable:
+        return f"{name} answers for it too."
+    if act.did in HARM:
+        return f"The order binds {m.name(order.binds)}, not {name}. What {name} did may be a crime of its own."
+    return f"The order binds {m.name(order.binds)}. {name} does not break it by calling, coming or inviting."
 
 
 def _form(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
@@ -69,10 +85,11 @@ def _form(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
         if m.settled(value, "form", "Must the request be in writing?", act):
             m.because("form", "The request must be in writing.", met=False, value=value, facts=[act])
             return False
-    if act.who == order.binds and act.served is False:
-        value = rules.value("restrained_motion_needs_service", act.day)
-        if m.settled(value, "notice", "Must the protected person be told?", act):
-            m.because("notice", "The protected person must first be given notice.", met=False, value=value, facts=[act])
+    side, other = ("restrained", "protected") if act.who == order.binds else ("protected", "restrained")
+    if act.served is False:
+        value = rules.value(f"{side}_motion_needs_service", act.day)
+        if m.settled(value, "notice", f"Must the {other} person be told?", act):
+            m.because("notice", f"The {other} person must first be given notice.", met=False, value=value, facts=[act])
             return False
     return True
 
@@ -86,10 +103,9 @@ def _protected(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     m.because("who asks", f"{name} may ask the court.", met=True, value=party, facts=[act])
     value = rules.value("ending_at_protected_request", act.day)
     word: str = m.settled(value, "standard", "What does the court do with the request?", act)
+    allowed = word == "should-be-allowed"
     says = (
-        "The court should allow the request, whatever the reason."
-        if word == "should-be-allowed"
-        else "The court decides."
+        f"{name}’s wish is enough, whatever the reason." if allowed else f"{name}’s wish alone does not bind the court."
     )
     m.because("standard", says, value=value, facts=[act])
     return word
@@ -105,15 +121,13 @@ def _restrained(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
         raise NotStated(f"what {name} can show")
     standard = rules.value("ending_at_restrained_request", act.day)
     word = m.settled(standard, "standard", "What must be shown?", act)
-    if act.showing in TOO_LITTLE and word != "court-decides":
+    if word == "court-decides":
+        m.because("standard", "The court weighs what it hears and decides.", value=standard, facts=[act])
+        return "court-decides"
+    if act.showing != "changed-circumstances":
         return _too_little(m, act, rules)
-    m.because(
-        "standard",
-        f"{name} shows a real change, so the court weighs the request.",
-        met=True,
-        value=standard,
-        facts=[act],
-    )
+    says = f"{name} shows a real change, so the court weighs the request."
+    m.because("standard", says, met=True, value=standard, facts=[act])
     return "court-decides"
 
 

@@ -255,3 +255,14 @@ def test_a_question_keeps_its_own_paper_on_a_dark_theme(lab: Lab, open_page: Ope
         node = page.locator(f".grader-question {part}").first
         assert node.evaluate("node => getComputedStyle(node).color") == "rgb(27, 27, 27)", part
     assert grid.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_quiz_beside_program_files_is_not_run_unasked(lab: Lab, open_page: Open) -> None:
+    """A folder that somebody handed in may hold a json.py, which Python would import in the place of its own."""
+    notebook = lab.quiz("beside-code")
+    (notebook.parent / "json.py").write_text("open('ran', 'w').close()\n")
+    page = open_page(lab.address(notebook))
+    expect(page.locator(".grader-wait")).to_contain_text("holds program files, so nothing was run")
+    page.wait_for_timeout(2000)
+    assert page.locator(".grader-question").count() == 0
+    assert not (notebook.parent / "ran").exists()

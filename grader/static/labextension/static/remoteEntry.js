@@ -3,7 +3,8 @@
 //
 // A notebook that asks for it (metadata grader.autorun) and holds nothing but quiz cells is run when
 // it is opened and shown without its code. Running code unasked is only safe because each code cell
-// must be one of three fixed forms. Install it for learners, not where people open hand-ins.
+// must be one of three fixed forms, and because nothing beside the notebook could take the place of a
+// module that these forms import: a folder handed in by somebody may hold a json.py.
 (() => {
   const NAME = "@protective-orders/learner";
   const PAGE = "grader-page";
@@ -11,6 +12,8 @@
   const ASK = /^question\("[A-Za-z0-9_.-]{1,100}"\)\s*$/;
   const RECEIPT = /^question\.receipt\(\)\s*$/;
   const WAIT = "Getting the exercise ready. The first time takes about ten seconds.";
+  const BESIDE = "This folder holds program files, so nothing was run. If they are yours, choose Run, then Run All Cells.";
+  const MODULE = /\.(py|pyc|pyd|so|zip|egg)$/i;
   const FAILED = "The exercise could not start. Reload the page to try again.";
   const SAVE_AFTER = 1500; // ms of quiet before the notebook, with its receipt, is saved
 
@@ -50,6 +53,14 @@
     const sources = [...model.cells].filter((cell) => cell.type === "code").map((cell) => cell.sharedModel.getSource());
     const [first, ...others] = sources;
     return SETUP.test(first || "") && others.every((source) => ASK.test(source) || RECEIPT.test(source));
+  }
+
+  /** Whether nothing in the notebook's folder could be imported in the place of a real module. */
+  async function isAlone(panel, contents) {
+    const folder = panel.context.path.split("/").slice(0, -1).join("/");
+    const { content } = await contents.get(folder, { content: true });
+    const harmless = ({ name, type }) => (type === "directory" ? name === "feedback" : !MODULE.test(name));
+    return content.filter(({ name }) => !name.startsWith(".")).every(harmless);
   }
 
   /** Keep single keys from the notebook: without this an arrow leaves a radio group and "d d" deletes a cell. */
@@ -115,10 +126,14 @@
     });
   }
 
-  async function open(panel, NotebookActions) {
+  async function open(panel, NotebookActions, contents) {
     await panel.context.ready;
     const model = panel.context.model;
     if (!isQuiz(model)) return;
+    if (!(await isAlone(panel, contents))) {
+      addNote(panel).textContent = BESIDE;
+      return;
+    }
     panel.addClass(PAGE);
     if (document.body.dataset.notebook === "notebooks") document.body.classList.add(`${PAGE}-alone`);
     const note = addNote(panel);
@@ -141,10 +156,10 @@
       description: "Opens quiz notebooks as a plain page.",
       autoStart: true,
       requires: [INotebookTracker],
-      activate: (_, tracker) => {
+      activate: (app, tracker) => {
         addStyle();
         guardKeys();
-        tracker.widgetAdded.connect((__, panel) => void open(panel, NotebookActions));
+        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents));
       },
     };
     return () => ({ __esModule: true, default: plugin });

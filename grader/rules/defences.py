@@ -1,0 +1,122 @@
+"""What lets a person off who did what an order forbids, and what people wrongly think does."""
+
+from collections.abc import Sequence
+
+from grader.facts import Event, Fact, Order
+from grader.law import LawNotKnown, OrderLaw
+from grader.rules.matter import Matter, NotStated
+
+CONSENTS = ("invite", "agree")
+ENCOUNTERS = ("contact", "stay-away", "vacate")
+BELIEFS = {
+    "her-word": "the protected person’s word",
+    "judge-word": "a judge’s word",
+    "later-paper": "a later court paper",
+    "own-reading": "a reading of the order of one’s own",
+    "lawyer-word": "a lawyer’s word",
+}
+
+
+def licensed(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
+    """Whether somebody whom the written order empowers gave leave for the contact."""
+    given = [e for e in m.events("permit") if e.order in (None, order.id) and m.by_then(e, act.day, act)]
+    if not given or term not in ENCOUNTERS:
+        return False
+    value = rules.value("changed_by", act.day)
+    able = m.settled(value, "leave", "Who may allow contact?", order)
+    if order.permission_by is None:
+        says = "No written term lets the officer allow contact, so the officer’s leave changes nothing."
+        m.because("leave", says, met=False, value=value, facts=[order, *given])
+        return False
+    if "probation-officer" not in able:
+        raise LawNotKnown("whether the court may leave it to an officer to allow contact")
+    says = "The written condition lets the officer allow contact, and the officer did."
+    m.because("leave", says, met=True, value=value, facts=[order, *given])
+    return True
+
+
+def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
+    """Whether the order was void, or the act impossible to avoid, incidental, or a chance meeting ended at once."""
+    if order.without_jurisdiction:
+        value = rules.value("no_jurisdiction_is_defence", act.day)
+        if m.settled(value, "power", "The court had no power to make the order.", order):
+            m.because("power", "The court had no power to make the order.", met=False, value=value, facts=[order])
+            return True
+    if act.able is False:
+        value = rules.value("inability_is_defence", act.day)
+        if m.settled(value, "able", "It was impossible to obey.", act):
+            m.because("able", "It was impossible to obey.", met=False, value=value, facts=[act])
+            return True
+    if term not in ENCOUNTERS or act.did in ("hit", "threaten", "damage"):
+        return False
+    return (bool(act.incidental) and _incidental(m, act, rules)) or (bool(act.accident) and _accident(m, act, order))
+
+
+def _incidental(m: Matter, act: Event, rules: OrderLaw) -> bool:
+    value = rules.value("incidental_contact_is_breach", act.day)
+    breach = m.settled(value, "incidental", "The contact came about by the way of something allowed.", act)
+    says = "The contact was only incidental to something allowed."
+    m.because("incidental", says, met=bool(breach), value=value, facts=[act])
+    return not breach
+
+
+def _accident(m: Matter, act: Event, order: Order) -> bool:
+    bound, rules = m.name(order.binds), m.local(order)
+    if act.left is None:
+        raise NotStated(f"what {bound} did after the chance meeting")
+    if act.left == "at-once":
+        value = rules.value("accident_is_breach", act.day)
+        excuse = not m.settled(value, "accident", "Is a chance meeting a breach?", act)
+        says = f"The meeting was chance, and {bound} left at once."
+        m.because("accident", says, met=not excuse, value=value, facts=[act])
+        return excuse
+    value = rules.value("must_leave", act.day)
+    must = bool(m.settled(value, "accident", "Must the restrained person leave?", act))
+    had = f"{bound} had to leave and stayed" if must else f"{bound} did not have to leave"
+    m.because("accident", f"The meeting was chance, but {had}.", met=must, value=value, facts=[act])
+    return not must
+
+
+def changes_nothing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    """What people often think matters and does not. True unless the law makes one of them a defence."""
+    consent, spoken = _consent(m, act, order), _spoken(m, act, order)
+    bench = "What a judge says without writing it down does not change the order."
+    obey = "An order must be obeyed until a court sets it aside."
+    belief = f"Relying on {BELIEFS[act.believes]} does not change what the order says." if act.believes else ""
+    points: list[tuple[bool, str, str, Sequence[Fact]]] = [
+        (bool(consent), "consent_is_defence", _wish(m, act, consent), consent),
+        (bool(spoken), "spoken_change_counts", bench, spoken),
+        (bool(act.believes), "belief_is_defence", belief, [act]),
+        (bool(order.wrongly_made), "wrong_order_is_defence", obey, [order]),
+    ]
+    return all(_no_defence(m, act, rules, *point[1:]) for point in points if point[0])
+
+
+def _no_defence(m: Matter, act: Event, rules: OrderLaw, name: str, says: str, facts: Sequence[Fact]) -> bool:
+    value = rules.value(name, act.day)
+    if m.settled(value, name, says, *facts):
+        m.because(name, "The law of this place lets that count.", met=False, value=value, facts=facts)
+        return False
+    m.because(name, says, met=True, value=value, facts=facts)
+    return True
+
+
+def _spoken(m: Matter, act: Event, order: Order) -> list[Event]:
+    said = [e for e in m.events("say-from-bench", "change-order") if e.did == "say-from-bench" or e.written is False]
+    return [e for e in said if e.order in (None, order.id) and e.day >= order.day and m.by_then(e, act.day, act)]
+
+
+def _consent(m: Matter, act: Event, order: Order) -> list[Event]:
+    """The events by which the protected person invited, agreed to or began the contact while the order stood."""
+    asked = [e for e in m.events(*CONSENTS) if e.who in order.protects and e is not act]
+    earlier = [e for e in asked if order.day <= e.day and m.by_then(e, act.day, act)]
+    begun = [m.scenario.event(act.answers)] if act.answers else []
+    found = list(dict.fromkeys([*earlier, *(e for e in begun if e.who in order.protects)]))
+    return found or ([act] if act.started_by in order.protects else [])
+
+
+def _wish(m: Matter, act: Event, consent: list[Event]) -> str:
+    who = m.name(next((e.who for e in consent if e is not act), act.started_by))
+    if act.answers or act.started_by:
+        return f"{who} made the first move. Answering is still a breach."
+    return f"{who} invited or agreed to the contact. That does not change the order."

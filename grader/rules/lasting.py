@@ -1,0 +1,169 @@
+"""How long an order lasts if nothing ends it before: the paper, the law, an extension."""
+
+from datetime import date
+
+from grader.calendar import add, is_open, next_open, spoken
+from grader.facts import Event, Order
+from grader.law import CourtDays, LawNotKnown, Length, OrderLaw, Value
+from grader.rules.matter import Matter, NotStated, listed
+
+SHORT = ("emergency", "ex-parte")
+
+
+def runs_out(m: Matter, order: Order, before: date | None = None, act: Event | None = None) -> date | None:
+    """The day an order runs out, None if it has no fixed day; records why."""
+    made = [e for e in m.events("extend-order") if e.order == order.id and _then(m, e, before, act)]
+    extended = made[-1] if made else None
+    if extended is None:
+        return unextended(m, order, before, act)
+    _in_time(m, order, extended)
+    if extended.permanent:
+        m.because("end", "The court extended the order without an end date.", facts=[extended])
+        return None
+    if extended.until is None:
+        raise NotStated("to which day the court extended the order")
+    return _rolled(m, order, extended.until, "The court extended the order to {day}.", extended)
+
+
+def _then(m: Matter, event: Event, before: date | None, act: Event | None) -> bool:
+    return before is None or m.by_then(event, before, act)
+
+
+def _in_time(m: Matter, order: Order, extended: Event) -> None:
+    """An extension keeps alive only an order that has not lapsed, unless the law says otherwise."""
+    if extended.written is False and not m.settled(
+        m.issuing(order).value("spoken_change_counts", extended.day), "end", "Does a spoken word count?", extended
+    ):
+        raise LawNotKnown("whether an order extended only by word of mouth goes on")
+    last = runs_out(m.quiet(), order, extended.day, extended)
+    if last is None or extended.day <= last:
+        return
+    lapsed = m.issuing(order).value("lapsed_can_be_renewed", extended.day)
+    if not m.settled(lapsed, "end", f"The order had run out on {spoken(last)}.", order, extended):
+        raise LawNotKnown("whether an extension binds that a court made after the order had run out")
+
+
+def unextended(m: Matter, order: Order, before: date | None = None, act: Event | None = None) -> date | None:
+    """The day an order runs out if nobody has extended it."""
+    rules = m.issuing(order)
+    if _goes_on(m, order, rules, before, act):
+        return None
+    if order.ends:
+        _allowed_length(m, order, rules)
+        return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order)
+    if order.face == "blank":
+        blank = rules.value("term_if_blank", order.day)
+        length: Length = m.settled(blank, "end", "The paper shows no end date.", order)
+        day = count(m, order.day, (length,))
+        says = f"The paper shows no end date, so the order lasts {length}, to {{day}}."
+        return _rolled(m, order, day, says, order, blank)
+    if order.face == "until-further-order":
+        m.because("end", "The paper says that the order runs until further order.", facts=[order])
+        return None
+    if order.face == "dated":
+        raise NotStated("which end date stands on the paper")
+    return _by_law(m, order, rules)
+
+
+def _allowed_length(m: Matter, order: Order, rules: OrderLaw) -> None:
+    """A first civil order that a court made longer than the law lets it: no authority read says how long it binds."""
+    longest = rules.get("longest_term", order.day)
+    if rules.family != "civil" or order.extends or longest is None or longest.open or order.kind in SHORT:
+        return
+    latest = count(m, order.day, longest.value)
+    if order.ends and order.ends > next_open(latest, m.law.days.closed if m.law.days else {}):
+        raise LawNotKnown(
+            f"how long an order binds that runs longer on paper than {listed([*map(str, longest.value)])}"
+        )
+
+
+def _goes_on(m: Matter, order: Order, rules: OrderLaw, before: date | None, act: Event | None) -> bool:
+    """A temporary order goes on past a hearing that a restrained person with notice stays away from."""
+    missed = [
+        e
+        for e in m.events("miss-hearing")
+        if e.who == order.binds and e.order in (None, order.id) and order.day <= e.day and _then(m, e, before, act)
+    ]
+    if order.kind not in SHORT or not missed:
+        return False
+    survives = rules.get("survives", missed[-1].day)
+    if survives is None or survives.open or "hearing-missed-by-restrained" not in survives.value:
+        return False
+    if order.how_noticed is None:
+        raise NotStated(f"whether {m.name(order.binds)} knew of the hearing")
+    if order.how_noticed == "none" or (order.noticed and order.noticed > missed[-1].day):
+        return False
+    says = f"{m.name(order.binds)} had notice and missed the hearing, so the temporary order goes on."
+    m.because("end", says, value=survives.about("hearing-missed-by-restrained"), facts=[order, missed[-1]])
+    return True
+
+
+def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
+    until = rules.value("runs_until", order.day)
+    kind = m.settled(until, "end", "What does the order run to?", order)
+    if kind in ("case-end", "probation-end", "further-order"):
+        what = {"case-end": "the criminal case", "probation-end": "probation"}.get(kind)
+        says = f"The order lasts as long as {what}." if what else "The order runs until the court ends it."
+        m.because("end", says, value=until, facts=[order])
+        return None
+    if kind == "hearing" and order.hearing:
+        m.because("end", f"The order runs to the hearing on {spoken(order.hearing)}.", value=until, facts=[order])
+        return order.hearing
+    longest = rules.get("longest_term", order.day) or rules.value("hearing_within", order.day)
+    lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
+    day = count(m, order.day, lengths)
+    how = ", or ".join(map(str, lengths)) + (", whichever ends first" if len(lengths) > 1 else "")
+    m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
+    _explain_days(m, order, lengths)
+    return day
+
+
+def count(m: Matter, start: date, lengths: tuple[Length, ...]) -> date:
+    """The earliest end of several lengths, counted as the courts of the place count."""
+    days = m.law.days
+    if any(length.unit == "court-day" for length in lengths):
+        days = _covered(m, days, start)
+    closed = days.closed if days else {}
+    exclude = days.exclude_first_day if days else True
+    end = min(add(start, length.n, length.unit, closed, exclude_first=exclude) for length in lengths)
+    if any(length.unit == "court-day" for length in lengths):
+        _covered(m, days, end)
+    return end
+
+
+def _covered(m: Matter, days: CourtDays | None, day: date) -> CourtDays:
+    if days is None or not days.since <= day <= days.until:
+        raise LawNotKnown(f"no table of court days in {m.law.label} for {day.year}")
+    return days
+
+
+def _explain_days(m: Matter, order: Order, lengths: tuple[Length, ...]) -> None:
+    days = m.law.days
+    if days is None or not any(length.unit == "court-day" for length in lengths):
+        return
+    start, end = order.day, count(m, order.day, lengths)
+    skipped = [
+        f"{name} ({spoken(day)})" for day, name in days.closed.items() if start < day <= end and day.weekday() < 5
+    ]
+    first = "The first day is not counted. " if days.exclude_first_day else ""
+    left_out = listed(["Saturdays", "Sundays", *skipped])
+    m.because("count", f"{first}{left_out} do not count.", cites=days.cites, facts=[order])
+
+
+def _rolled(m: Matter, order: Order, day: date, says: str, fact: Order | Event, value: Value | None = None) -> date:
+    """The end as written, moved to the next open day where the law moves it; “says” has a slot for the day."""
+    rules, days = m.issuing(order), m.law.days
+    on_paper = says.format(day=spoken(day))
+    closed = days.closed if days and days.since <= day <= days.until else {}
+    if is_open(day, closed):
+        m.because("end", on_paper, value=value, facts=[fact])
+        return day
+    rolls = rules.value("rolls_over", order.day)
+    if not m.settled(rolls, "rolls over", f"{on_paper} The court is closed that day.", order):
+        m.because("end", f"{on_paper} A closed day does not move it.", value=rolls, facts=[fact])
+        return day
+    _covered(m, days, day)
+    later = next_open(day, closed)
+    moved = f"{on_paper} The court is closed that day, so the order runs to {spoken(later)}."
+    m.because("end", moved, value=rolls, facts=[fact])
+    return later

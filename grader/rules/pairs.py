@@ -1,0 +1,26 @@
+"""Two people with an order in each direction, and who asked for which."""
+
+from grader.facts import Event, Order
+from grader.rules.matter import Matter
+
+PETITIONS = ("petition", "cross-petition")
+
+
+def mirrors(m: Matter, order: Order) -> list[Order]:
+    """The orders between the same two people in the other direction, in the order of the story."""
+    return [o for o in m.scenario.orders if o.binds in order.protects and order.binds in o.protects]
+
+
+def petition(m: Matter, order: Order) -> Event | None:
+    """The written request by which a person whom an order protects asked for it, if any."""
+    asked = [
+        e
+        for e in m.events(*PETITIONS)
+        if e.who in order.protects and e.whom in (None, order.binds) and e.written is not False and e.day <= order.day
+    ]
+    return asked[-1] if asked else None
+
+
+def wanting(m: Matter, order: Order) -> str:
+    """The name of the person who would have had to ask for an order."""
+    return m.name(order.protects[0]) if order.protects else "the other person"

@@ -1,0 +1,100 @@
+"""The federal bar on firearms: every element."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from grader.facts import Person
+from tests.rules.stories import MA, PEOPLE, US, answer, condition, decide, order, step, story, tie
+
+BARRED, FREE = "barred", "not-barred"
+DAY = date(2026, 6, 10)
+
+
+def paper(**given: Any) -> Any:
+    return order(**({"made_in": MA, "hearing_notice": True, "finds_threat": True, "bars_force": False} | given))
+
+
+def bar(paper: Any, *facts: Any, day: date = DAY) -> Any:
+    return answer("violations.firearm_bar", US, paper, *(facts or (tie(),)), day=day)
+
+
+def test_with_every_element_the_bar_applies() -> None:
+    assert bar(paper()) == BARRED
+
+
+def test_the_order_must_be_in_force() -> None:
+    assert bar(paper(), day=date(2027, 2, 1)) == FREE
+    assert bar(paper(), day=date(2026, 1, 4)) == FREE
+    assert bar(paper(), tie(), step("end-order", order="paper", written=True)) == FREE
+
+
+class TestTheHearing:
+    def test_there_must_have_been_one_with_notice(self) -> None:
+        assert bar(paper(hearing_notice=False)) == FREE
+        assert bar(paper(hearing_notice=None)) == "unknown"
+
+    def test_a_temporary_order_does_not_bar_unless_it_followed_one(self) -> None:
+        short = {"kind": "ex-parte", "ends": None, "hearing": date(2026, 6, 15), "day": date(2026, 6, 8)}
+        assert bar(paper(hearing_notice=None, **short)) == FREE
+        assert bar(paper(**short)) == BARRED
+
+
+class TestThePartner:
+    @pytest.mark.parametrize("word", ["spouses", "former-spouses", "co-parents"])
+    def test_spouses_and_co_parents_are_partners(self, word: str) -> None:
+        assert bar(paper(), tie(word)) == BARRED
+
+    def test_dating_alone_is_not_enough_but_living_together_is(self) -> None:
+        assert bar(paper(), tie("dating", lived_together=False)) == FREE
+        assert bar(paper(), tie("formerly-dating", lived_together=True)) == BARRED
+        assert bar(paper(), tie("dating")) == "unknown"
+
+    @pytest.mark.parametrize("word", ["relatives", "roommates"])
+    def test_relatives_and_roommates_who_share_a_home_are_no_partners(self, word: str) -> None:
+        assert bar(paper(), tie(word, lived_together=True)) == FREE
+
+    def test_a_child_in_common_is_enough(self) -> None:
+        assert bar(paper(), tie("acquaintances", child_in_common=True)) == BARRED
+
+    def test_what_the_people_are_to_each_other_must_be_known_for_everybody_protected(self) -> None:
+        assert bar(paper(), step("appear", who="robin")) == "unknown"
+        assert bar(paper(protects=("robin", "sam")), tie("neighbours")) == "unknown"
+        assert bar(paper(protects=("robin", "sam")), tie()) == BARRED
+
+    def test_whose_child_a_protected_child_is_must_be_known(self) -> None:
+        assert bar(paper(protects=("lee",)), tie("relatives", "kim", "lee")) == "unknown"
+
+
+class TestTheTerms:
+    def test_it_must_restrain_harassment_or_threats(self) -> None:
+        assert bar(paper(forbids=("support",))) == FREE
+
+    def test_it_must_find_a_threat_or_bar_force(self) -> None:
+        assert bar(paper(finds_threat=False, bars_force=True)) == BARRED
+        assert bar(paper(finds_threat=False, bars_force=False)) == FREE
+
+    @pytest.mark.parametrize("given", [{"finds_threat": None}, {"bars_force": None, "finds_threat": False}])
+    def test_both_must_be_known_before_it_is_said_that_neither_is_there(self, given: dict[str, Any]) -> None:
+        assert bar(paper(**given)) == "unknown"
+
+
+def test_a_condition_of_release_can_bar_too() -> None:
+    facts = {"made_in": MA, "hearing_notice": True, "finds_threat": True}
+    assert bar(condition(ground="abuse", **facts)) == BARRED
+
+
+def test_an_agreement_that_no_court_made_its_own_order_gives_no_answer() -> None:
+    assert bar(paper(kind="agreement")) == "unknown"
+
+
+def test_before_the_first_authority_the_answer_is_unknown() -> None:
+    assert bar(paper(day=date(1995, 1, 3), ends=date(1996, 1, 3)), day=date(1995, 6, 1)) == "unknown"
+
+
+def test_the_person_restrained_may_be_anybody() -> None:
+    people = PEOPLE | {"alex": Person(name="Alex")}
+    found = story(paper(binds="alex"), tie("spouses", "alex", "robin"), people=people)
+    assert found.orders[0].binds == "alex"
+    assert decide("violations.firearm_bar", US, *found.orders, *found.relations, day=DAY).answer == BARRED

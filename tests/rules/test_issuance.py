@@ -1,0 +1,65 @@
+"""Who makes which order, and on whose request."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.rules.stories import CA, GENERAL, MA, STATES, US, answer, condition, order
+
+CIVIL = [order(), order(kind="ex-parte", ends=None), order(kind="final", ground="harassment")]
+CRIMINAL = [condition(), condition("probation-condition")]
+
+
+@pytest.mark.parametrize("place", STATES)
+@pytest.mark.parametrize("paper", CIVIL)
+def test_a_civil_order_is_a_restraining_order_and_needs_no_criminal_case(place: str, paper: Any) -> None:
+    assert answer("issuance.kind_of_order", place, paper) == "restraining-order"
+    assert answer("issuance.which_court", place, paper) == "civil-court"
+    assert answer("issuance.needs_a_criminal_case", place, paper) == "not-needed"
+
+
+@pytest.mark.parametrize("place", STATES)
+@pytest.mark.parametrize("paper", CRIMINAL)
+def test_an_order_of_a_criminal_case_is_a_no_contact_order(place: str, paper: Any) -> None:
+    assert answer("issuance.kind_of_order", place, paper) == "no-contact-order"
+    assert answer("issuance.which_court", place, paper) == "criminal-court"
+    assert answer("issuance.needs_a_criminal_case", place, paper) == "needed"
+
+
+@pytest.mark.parametrize(
+    ("place", "paper", "who"),
+    [
+        (MA, order(), {"protected-person"}),
+        (CA, order(), {"protected-person"}),
+        (GENERAL, order(), {"protected-person"}),
+        (CA, order(kind="emergency"), {"officer"}),
+        (CA, order(ground="workplace"), {"employer"}),
+        (CA, condition("pretrial-order", ground="abuse"), {"court", "prosecutor"}),
+        (MA, condition("pretrial-probation"), {"agreement"}),
+        (MA, condition("probation-condition"), {"court"}),
+        (US, condition(), {"court"}),
+    ],
+)
+def test_who_sets_an_order_in_motion_depends_on_its_kind(place: str, paper: Any, who: set[str]) -> None:
+    assert answer("issuance.who_starts", place, paper) == who
+
+
+@pytest.mark.parametrize("rule", ["issuance.which_court", "issuance.kind_of_order"])
+def test_an_agreement_that_no_court_made_its_own_order_has_no_court(rule: str) -> None:
+    assert answer(rule, CA, order(kind="agreement")) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "rule", ["issuance.which_court", "issuance.kind_of_order", "issuance.who_starts", "issuance.needs_a_criminal_case"]
+)
+class TestUnknown:
+    def test_no_law_on_file_for_such_an_order(self, rule: str) -> None:
+        assert answer(rule, US, order()) == "unknown"
+
+    def test_a_day_before_the_first_value(self, rule: str) -> None:
+        assert answer(rule, MA, order(day=date(1950, 1, 2))) == "unknown"
+
+
+def test_what_the_law_of_most_states_does_not_say_stays_unknown() -> None:
+    assert answer("issuance.who_starts", GENERAL, condition()) == "unknown"
