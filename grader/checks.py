@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from grader.authoring import authoring_guide
 from grader.bank import Bank, laws
 from grader.facts import Ask, Case, Relation, Scenario
 from grader.families import Family
-from grader.findings import Answer, Finding
+from grader.findings import Answer, Finding, plain
 from grader.law import Law
 from grader.misconceptions import MISCONCEPTIONS, View, offered
 from grader.notebooks import practice_notebook, quiz_notebook, text
@@ -105,17 +105,6 @@ def _same(answer: Answer, expected: str | tuple[str, ...]) -> bool:
     if isinstance(answer, frozenset):
         return answer == frozenset((expected,) if isinstance(expected, str) else expected)
     return plain(answer) == expected
-
-
-def plain(answer: Answer | tuple[str, ...]) -> str:
-    """An answer as an author writes it in ``expect:``."""
-    return (
-        answer
-        if isinstance(answer, str)
-        else ", ".join(sorted(answer))
-        if isinstance(answer, Iterable)
-        else answer.isoformat()
-    )
 
 
 def _expose(scenario: Scenario, place: Law, ask: Ask, act: str | None, finding: Finding, exposed: Counter[str]) -> None:

@@ -9,11 +9,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from grader.checks import plain
 from grader.facts import Ask, Scenario
 from grader.families import Family
 from grader.feedback import refuted
-from grader.findings import Finding
+from grader.findings import Finding, plain
 from grader.law import Law, law
 from grader.misconceptions import View, offered
 from grader.rules import ask as decide

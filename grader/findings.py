@@ -25,6 +25,8 @@ class Because:
     met: bool | None = None
     cites: tuple[Provision, ...] = ()
     lines: tuple[int, ...] = ()
+    aside: bool = False
+    """True for what people expect to matter and the law passes over: a wish, a belief, a spoken word."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class Finding:
         return self.because[-1]
 
     @property
+    def decisive(self) -> tuple[int, ...]:
+        """The story lines that decide: those of the last step that is more than an aside."""
+        steps = [step for step in self.because if not step.aside]
+        return steps[-1].lines if steps else self.deciding.lines
+
+    @property
     def lines(self) -> tuple[int, ...]:
         """The story lines the whole argument rests on, in order."""
         return tuple(sorted({line for because in self.because for line in because.lines}))
@@ -56,6 +64,13 @@ class Finding:
     def cites(self) -> tuple[Provision, ...]:
         """The provisions cited, each once, in the order of the argument."""
         return tuple(dict.fromkeys(p for because in self.because for p in because.cites))
+
+
+def plain(answer: Answer | tuple[str, ...]) -> str:
+    """An answer as an author writes it in ``expect:``; the same on every run."""
+    if isinstance(answer, date):
+        return answer.isoformat()
+    return answer if isinstance(answer, str) else ", ".join(sorted(answer))
 
 
 @dataclass
@@ -75,9 +90,10 @@ class Argument:
         met: bool | None = None,
         cites: tuple[Provision, ...] = (),
         lines: tuple[int, ...] = (),
+        aside: bool = False,
     ) -> None:
         """Record one step."""
-        self.steps.append(Because(says, element, met, cites, tuple(dict.fromkeys(lines))))
+        self.steps.append(Because(says, element, met, cites, tuple(dict.fromkeys(lines)), aside))
 
     def conclude(self, answer: Answer) -> Finding:
         """End the argument with an answer."""

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -12,10 +13,8 @@ from grader.bank import Bank
 from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.reading import BadInput
 
-QUIET = (
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-)
+QUIET = {"fetchNews": "false", "checkForUpdates": False}
+FIRST = "practice-waiver/waiver.ipynb"
 INSTRUCTORS_ONLY = ("formgrader", "create-assignment")
 
 
@@ -39,12 +38,27 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
 def start(folder: Path) -> None:
     """Become JupyterLab on that folder; does not come back."""
     config = folder / ".config"
-    (config / "labconfig").mkdir(parents=True, exist_ok=True)
     hidden = {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in INSTRUCTORS_ONLY}}
-    (config / "labconfig" / "page_config.json").write_text(json.dumps(hidden), encoding="utf-8")
-    environment = {**os.environ, "JUPYTER_CONFIG_PATH": str(config)}
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *QUIET]
+    _settings(config / "labconfig" / "page_config.json", hidden)
+    _settings(config / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings", QUIET)
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_PATH": str(config),
+        "JUPYTERLAB_SETTINGS_DIR": str(config / "settings"),
+    }
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    command.append(
+        f"--LabApp.default_url=/lab/tree/{FIRST}" if (folder / FIRST).exists() else "--LabApp.default_url=/lab"
+    )
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # a container has no other user
+    os.chdir(folder)
     os.execve(sys.executable, command, environment)
+
+
+def _settings(path: Path, content: Mapping[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
 
 
 def _released(notebook: NotebookNode) -> NotebookNode:

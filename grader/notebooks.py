@@ -21,9 +21,11 @@ HELP = (
     "If any of this touches your own life, you can pause at any time. In the United States the National Domestic "
     "Violence Hotline answers day and night: 1-800-799-7233 or <https://www.thehotline.org>."
 )
-HOW = """If you see no questions, choose **Run**, then **Run All Cells**.
-
-* Every choice is saved at once, in the file `{quiz}.answers.json` beside this notebook. Keep the two together.
+START = "If you see no questions, choose **Run**, then **Run All Cells**."
+HOW_TO_PRACTISE = """* Choose an answer, say how sure you are, and check it. The reason comes at once.
+* You can try again as often as you like. Your first answer is kept beside the later ones.
+* Your answers are kept in the file `{quiz}.answers.json` beside this notebook."""
+HOW = """* Every choice is saved at once, in the file `{quiz}.answers.json` beside this notebook. Keep the two together.
 * You can change an answer until you hand the quiz in.
 * The last cell shows how many answers are saved."""
 FIXED = {"deletable": False, "editable": False}
@@ -70,7 +72,8 @@ def _notebook(cells: list[NotebookNode], grader: dict[str, Any]) -> NotebookNode
 
 
 def _welcome(sheet: Sheet) -> str:
-    parts = (f"# {sheet.title}", sheet.intro, HOW.format(quiz=sheet.quiz), f"*{NOT_ADVICE}*", HELP)
+    how = HOW_TO_PRACTISE if sheet.mode == "practice" else HOW
+    parts = (f"# {sheet.title}", sheet.intro, START, how.format(quiz=sheet.quiz), f"*{NOT_ADVICE}*", HELP)
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 

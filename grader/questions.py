@@ -11,7 +11,7 @@ from datetime import date
 from grader.calendar import spoken
 from grader.facts import Ask, Scenario
 from grader.feedback import flipped, reasons, refuted, ruling
-from grader.findings import Answer, Finding
+from grader.findings import Answer, Finding, plain
 from grader.law import Law
 from grader.misconceptions import Misconception, Mistake, View, offered
 from grader.rules import ask as decide
@@ -119,7 +119,7 @@ class Builder:
 
     def _sentence(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
         finding = self._finding(scenario)
-        sentences, decides = told(scenario, self.law), finding.deciding.lines
+        sentences, decides = told(scenario, self.law), finding.decisive
         if not decides:
             raise Unaskable("its last reason rests on no sentence of the story")
         options, choices = [], {}
@@ -131,7 +131,7 @@ class Builder:
         return self._pair(scenario, finding, tuple(options), choices, right, keep=True)
 
     def _pointed(self, n: int, finding: Finding) -> Choice:
-        if n in finding.deciding.lines:
+        if n in finding.decisive:
             return Choice(True, 1.0, finding.deciding.says)
         if n in finding.lines:
             return Choice(False, 0.0, f"This matters, but it is not what decides. {finding.deciding.says}")
@@ -141,7 +141,7 @@ class Builder:
         finding, view = self._finding(scenario), View(scenario, self.law, self.ask)
         model = " ".join([f"{self._said(view, finding.answer)}.", *(step.says for step in finding.because)])
         question, key = self._pair(scenario, finding, (), {}, model)
-        facts = " ".join(told(scenario, self.law)[n] for n in finding.deciding.lines)
+        facts = " ".join(told(scenario, self.law)[n] for n in finding.decisive)
         rubric = tuple((part, round(share * points, 2), anchor.format(facts=facts)) for part, share, anchor in RUBRIC)
         stem = f"{question.stem} Explain in four to six sentences: the rule, the facts that matter, the result."
         return (
@@ -209,12 +209,12 @@ class Builder:
         story = tuple(Option(f"s{n}", text) for n, text in enumerate(told(scenario, self.law)))
         mixed = options if keep or rows else shuffled(options, variant)
         question = Question(variant, scenario.title, scenario.content, story, self._stem(scenario), mixed, rows)
-        decides = tuple(f"s{n}" for n in finding.deciding.lines)
+        decides = tuple(f"s{n}" for n in finding.decisive)
         steps = tuple(step for one in findings or [finding] for step in reasons(one))
         flip = flipped(self.scenarios, scenario, self.ask, self.law, self._said) if not rows else ""
         names = {option.id: option.text for option in (*options, *rows)}
         rule = ruling(finding)
-        return question, Key(variant, answer, rule, choices, decides, steps, flip, (), str(finding.answer), names)
+        return question, Key(variant, answer, rule, choices, decides, steps, flip, (), plain(finding.answer), names)
 
     def _stem(self, scenario: Scenario) -> str:
         view = View(scenario, self.law, self.ask)

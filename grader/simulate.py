@@ -60,7 +60,7 @@ def answer(learner: Learner, entry: ItemEntry, builder: Builder, scenario: Scena
     if builder.kind == "single":
         return [builder.option(scenario, wrong[0].name if wrong else None)]
     if builder.kind == "sentence":
-        return [builder.id(scenario, "line", str(finding.deciding.lines[0]))]
+        return [builder.id(scenario, "line", str(finding.decisive[0]))]
     concluded = wrong[1].answer if wrong else finding.answer
     if isinstance(concluded, date):
         return concluded.isoformat()

@@ -97,7 +97,7 @@ def _no_defence(m: Matter, act: Event, rules: OrderLaw, name: str, says: str, fa
     if m.settled(value, name, says, *facts):
         m.because(name, "The law of this place lets that count.", met=False, value=value, facts=facts)
         return False
-    m.because(name, says, met=True, value=value, facts=facts)
+    m.because(name, says, met=True, value=value, facts=facts, aside=True)
     return True
 
 

@@ -46,10 +46,12 @@ class Matter:
         value: Value | None = None,
         cites: tuple[Provision, ...] = (),
         facts: Iterable[Fact | None] = (),
+        aside: bool = False,
     ) -> None:
         """Record a step with the authority behind a value and the lines that state the facts."""
         lines = tuple(self.scenario.line_of(fact) for fact in facts if fact is not None)
-        self.argument.because(element, says, met=met, cites=value.cites if value else cites, lines=lines)
+        behind = value.cites if value else cites
+        self.argument.because(element, says, met=met, cites=behind, lines=lines, aside=aside)
 
     def conclude(self, answer: Answer) -> Finding:
         """End the argument."""
