@@ -26,7 +26,7 @@ QUIZ = "waiver"
 def main() -> None:
     bank = Bank(ROOT)
     figures = {**findings(bank), **whole_bank(), **submissions(bank)}
-    (ROOT / "docs" / "bench.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (ROOT / "docs" / "bench.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for name, figure in figures.items():
         print(f"{figure['value']:>12.4g} {figure['unit']:<12} {name}: {figure['note']}")
 
@@ -72,6 +72,7 @@ c.Autograde.sanitize_preprocessors = [_stock.ClearOutput, _stock.DeduplicateIds,
                                       _stock.OverwriteCells, _stock.CheckCellMetadata]
 c.Autograde.autograde_preprocessors = [_stock.Execute, _stock.LimitOutput, _stock.SaveAutoGrades,
                                        _stock.AssignLatePenalties, _stock.CheckCellMetadata]
+c.Execute.extra_arguments = ["--log-level=ERROR"]
 """
 
 

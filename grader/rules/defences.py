@@ -116,7 +116,9 @@ def _consent(m: Matter, act: Event, order: Order) -> list[Event]:
 
 
 def _wish(m: Matter, act: Event, consent: list[Event]) -> str:
-    who = m.name(next((e.who for e in consent if e is not act), act.started_by))
+    first = next((e for e in consent if e is not act), None)
+    who = m.name(first.who if first else act.started_by)
     if act.answers or act.started_by:
         return f"{who} made the first move. Answering is still a breach."
-    return f"{who} invited or agreed to the contact. That does not change the order."
+    did = "agreed to" if first and first.did == "agree" else "invited"
+    return f"{who} {did} the contact. That does not change the order."

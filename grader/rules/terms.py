@@ -60,7 +60,7 @@ def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
     named = [NAMES[term] for term in order.forbids if term in terms]
     if act.whom and "contact" in terms and act.did in REACHING and not m.guards(order, act.whom):
         return f"The order does not protect {m.name(act.whom)}, at whom this was aimed."
-    return f"The order forbids {listed(named) if named else 'nothing any more'}. This is not that."
+    return f"The order forbids {listed(named)}. This is not that." if named else "The order forbids nothing any more."
 
 
 def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
