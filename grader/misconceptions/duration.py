@@ -1,9 +1,26 @@
 """False beliefs about how long an order lasts, what ends it and what renews it."""
 
 from grader.calendar import add
+from grader.law import Length
 from grader.misconceptions.model import Mistake, View, belief
 
 SHORT = ("emergency", "ex-parte")
+OVER = {"duration.in_force": "not-in-force", "violations.breach": "no-violation"}
+
+
+def _over(v: View, says: str) -> Mistake:
+    """What follows for somebody who thinks that the order is over."""
+    return Mistake(OVER[v.ask.rule], says)
+
+
+def _lengths(v: View) -> tuple[Length, ...]:
+    """How long the order may last by law; nothing where the paper or a hearing sets the end."""
+    rules, order = v.rules(), v.order
+    value = rules.get("longest_term", order.day) or rules.get("hearing_within", order.day)
+    fixed = value is None or value.open or order.ends or order.hearing
+    return () if fixed or value is None else tuple(value.value)
+
+
 CRIMINAL_ENDS = ("dismiss", "acquit", "prosecutor-drops")
 
 
@@ -39,8 +56,7 @@ def dropping_charges_ends_it(v: View) -> Mistake | None:
         return Mistake("ended", "Without the charge there is no order.") if over else None
     if not v.before(*CRIMINAL_ENDS):
         return None
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
-    return Mistake(wrong, "The criminal case is over, so the order is too.")
+    return _over(v, "The criminal case is over, so the order is too.")
 
 
 @belief(
@@ -58,8 +74,7 @@ def one_order_lifts_the_other(v: View) -> Mistake | None:
         other = act.did == "end-order" and act.order not in (None, v.order.id)
         return Mistake("ended", "The two orders stand and fall together.") if other else None
     gone = [e for e in v.before("end-order") if e.order not in (None, v.order.id)]
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
-    return Mistake(wrong, "The two orders stand and fall together.") if gone else None
+    return _over(v, "The two orders stand and fall together.") if gone else None
 
 
 @belief(
@@ -92,8 +107,7 @@ def absence_ends_it(v: View) -> Mistake | None:
     if act and v.ask.rule == "duration.what_ends_it":
         return Mistake("ended", "Nobody heard the case, so the order is over.") if act.did == "miss-hearing" else None
     missed = v.before("miss-hearing") if v.order.kind in SHORT else []
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
-    return Mistake(wrong, "The hearing was missed, so the order is over.") if missed else None
+    return _over(v, "The hearing was missed, so the order is over.") if missed else None
 
 
 @belief(
@@ -104,14 +118,9 @@ def absence_ends_it(v: View) -> Mistake | None:
     refuted_by=("longest_term", "hearing_within"),
 )
 def calendar_days(v: View) -> Mistake | None:
-    rules = v.rules()
-    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
-    if value is None or value.open or v.order.ends or v.order.hearing:
-        return None
-    counted = [length for length in value.value if length.unit == "court-day"]
-    if not counted:
-        return None
-    return Mistake(min(add(v.order.day, c.n, "day") for c in counted), "Weekends and holidays were counted.")
+    counted = [length for length in _lengths(v) if length.unit == "court-day"]
+    ends = [add(v.order.day, length.n, "day") for length in counted]
+    return Mistake(min(ends), "Weekends and holidays were counted.") if ends else None
 
 
 @belief(
@@ -122,12 +131,9 @@ def calendar_days(v: View) -> Mistake | None:
     refuted_by=("longest_term", "hearing_within"),
 )
 def holidays_count(v: View) -> Mistake | None:
-    rules = v.rules()
-    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
-    if value is None or value.open or v.order.ends or v.order.hearing:
-        return None
-    ends = [add(v.order.day, length.n, length.unit) for length in value.value]
-    mixed = any(length.unit == "court-day" for length in value.value)
+    lengths = _lengths(v)
+    ends = [add(v.order.day, length.n, length.unit) for length in lengths]
+    mixed = any(length.unit == "court-day" for length in lengths)
     return Mistake(min(ends), "A holiday was counted as a court day.") if mixed else None
 
 
@@ -139,12 +145,12 @@ def holidays_count(v: View) -> Mistake | None:
     refuted_by=("longest_term", "hearing_within"),
 )
 def first_day_counts(v: View) -> Mistake | None:
-    rules, days = v.rules(), v.law.days
-    value = rules.get("longest_term", v.order.day) or rules.get("hearing_within", v.order.day)
-    if value is None or value.open or v.order.ends or v.order.hearing or days is None:
+    closed = v.law.days.closed if v.law.days else None
+    in_days = [length for length in _lengths(v) if "day" in length.unit]
+    if closed is None or not in_days:
         return None
-    ends = [add(v.order.day, n.n, n.unit, days.closed, exclude_first=False) for n in value.value if "day" in n.unit]
-    return Mistake(min(ends), "The day of the order itself was counted.") if ends else None
+    ends = [add(v.order.day, length.n, length.unit, closed, exclude_first=False) for length in in_days]
+    return Mistake(min(ends), "The day of the order itself was counted.")
 
 
 @belief(
@@ -164,8 +170,7 @@ def ends_on_a_closed_day(v: View) -> Mistake | None:
         return Mistake(printed, "That is the date on the paper.")
     if v.day <= printed:
         return None
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
-    return Mistake(wrong, "The date on the paper has passed.")
+    return _over(v, "The date on the paper has passed.")
 
 
 @belief(
@@ -203,8 +208,7 @@ def three_years_everywhere(v: View) -> Mistake | None:
 def blank_means_void(v: View) -> Mistake | None:
     if v.order.face not in ("blank", "until-further-order"):
         return None
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
-    return Mistake(wrong, "The paper shows no end date, so it is void.")
+    return _over(v, "The paper shows no end date, so it is void.")
 
 
 @belief(
@@ -243,9 +247,8 @@ def renewal_needs_new_violence(v: View) -> Mistake | None:
     refuted_by=("runs_until", "renewal_longest", "renewal_permanent", "longest_term"),
 )
 def a_year_is_the_limit(v: View) -> Mistake | None:
-    wrong = "not-in-force" if v.ask.rule == "duration.in_force" else "no-violation"
     old = v.day > add(v.order.day, 1, "year")
-    return Mistake(wrong, "More than a year has passed.") if old else None
+    return _over(v, "More than a year has passed.") if old else None
 
 
 @belief(
