@@ -113,8 +113,8 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
     day = count(m, order.day, lengths)
     how = ", or ".join(map(str, lengths)) + (", whichever ends first" if len(lengths) > 1 else "")
-    m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
     _explain_days(m, order, lengths)
+    m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
     return day
 
 
