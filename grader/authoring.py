@@ -9,7 +9,9 @@ from typing import Any
 
 from grader.families import MOST_VARIANTS
 from grader.law import jurisdictions
-from grader.reading import BadInput
+from grader.law.files import parameters
+from grader.law.shapes import OrderFile, ProvisionEntry, ValueEntry
+from grader.reading import BadInput, adapter
 from grader.scenarios import LONGEST_SENTENCE, LONGEST_STORY, load, schema
 from grader.telling import KINDS, sayable
 from grader.words import MEANINGS
@@ -49,6 +51,37 @@ def authoring_guide(rules: Mapping[str, str]) -> str:
         words="\n\n".join(_words(name) for name in MEANINGS),
         rules=_table(("Rule", "What it does"), ((f"`{name}`", does) for name, does in sorted(rules.items()))),
     )
+
+
+def law_guide() -> str:
+    """The guide to law files as Markdown: a page by hand, then every field and every question the rules ask."""
+    text = (TEMPLATES / "law.md").read_text(encoding="utf-8")
+    shapes = (("A law file", OrderFile), ("A provision", ProvisionEntry), ("A value", ValueEntry))
+    return Template(text).substitute(
+        jurisdictions=", ".join(f"`{name}`" for name in jurisdictions()),
+        fields="\n\n".join(f"### {title}\n\n{_shape(shape)}" for title, shape in shapes),
+        parameters="\n\n".join(f"### {topic.capitalize()}\n\n{_parameters(topic)}" for topic in MEANINGS["topic"]),
+    )
+
+
+def _shape(shape: type) -> str:
+    form = adapter(shape).json_schema()
+    needed = form.get("required", ())
+    fields = form["properties"].items()
+    return _table(
+        ("Field", "What it says"),
+        ((f"`{n}`{' •' if n in needed else ''}", field["description"]) for n, field in fields),
+    )
+
+
+def _parameters(topic: str) -> str:
+    rows = ((name, spec) for name, spec in parameters().items() if spec["topic"] == topic)
+    return _table(("Name", "Answer", "Question"), ((f"`{n}`", _answer(spec), spec["means"]) for n, spec in rows))
+
+
+def _answer(spec: Mapping[str, Any]) -> str:
+    words, kind = ", ".join(f"`{word}`" for word in spec.get("words", ())), str(spec["is"])
+    return {"word": f"one of {words}", "words": f"some of {words}", "boolean": "true or false"}.get(kind, kind)
 
 
 def slipped() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.authoring import authoring_guide
+from grader.authoring import authoring_guide, law_guide
 from grader.bank import Bank, laws
 from grader.facts import Ask, Case, Relation, Scenario
 from grader.families import Family
@@ -135,6 +135,7 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
     files: dict[Path, str] = {
         bank.root / "scenarios" / "schema.json": json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
         bank.root / "docs" / "authoring.md": authoring_guide({name: rule.decides for name, rule in RULES.items()}),
+        bank.root / "docs" / "law.md": law_guide(),
     }
     for path, (sheet, keys) in built.items():
         notebook = practice_notebook(sheet, keys) if sheet.mode == "practice" else quiz_notebook(sheet)

@@ -164,8 +164,9 @@ class Order:
 
     @property
     def noticed(self) -> date | None:
-        """The day from which the restrained person had notice, if the story says so."""
-        return self.served or self.notice_day or (self.day if self.notice == "in-court" else None)
+        """The first day on which the restrained person had notice, if the story says so."""
+        there = self.day if self.notice == "in-court" else None
+        return min(filter(None, (self.served, self.notice_day, there)), default=None)
 
     @property
     def how_noticed(self) -> Notice | None:

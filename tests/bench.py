@@ -26,7 +26,8 @@ QUIZ = "waiver"
 def main() -> None:
     bank = Bank(ROOT)
     figures = {**findings(bank), **whole_bank(), **submissions(bank)}
-    (ROOT / "docs" / "bench.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(figures, indent=1, ensure_ascii=False)
+    (ROOT / "docs" / "bench.json").write_text(f"{text}\n", encoding="utf-8")
     for name, figure in figures.items():
         print(f"{figure['value']:>12.4g} {figure['unit']:<12} {name}: {figure['note']}")
 

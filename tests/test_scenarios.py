@@ -11,10 +11,11 @@ import pytest
 import yaml
 
 from grader import law as law_package
-from grader.authoring import EXAMPLE, PARTS, authoring_guide, slipped
+from grader.authoring import EXAMPLE, PARTS, authoring_guide, law_guide, slipped
 from grader.facts import Event, Line, Order, Person, Relation, Scenario
 from grader.families import Family
 from grader.law import Law, OrderLaw
+from grader.law.files import parameters
 from grader.reading import BadInput
 from grader.scenarios import contrast, lint, load, schema, told
 from grader.telling import NoFact
@@ -312,3 +313,10 @@ def test_every_link_in_the_guide_leads_somewhere() -> None:
     links = set(re.findall(r"\]\(#([^)]+)\)", GUIDE))
     assert links
     assert links <= headings
+
+
+def test_the_guide_to_law_lists_every_field_and_every_question_a_rule_asks() -> None:
+    guide = law_guide()
+    assert all(f"| `{name}` |" in guide for name in parameters())
+    assert "`by`" in guide
+    assert "a first order may run" in guide.lower()
