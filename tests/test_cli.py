@@ -147,3 +147,38 @@ def test_a_demonstration_never_deletes_a_folder_it_did_not_make(tmp_path: Path) 
     result = run("demo", tmp_path / "mine", "--root", ROOT)
     assert result.exit_code == 2
     assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_the_matrix_shows_for_every_order_which_questions_the_law_answers() -> None:
+    rows = {(row["jurisdiction"], row["order"]): row["answers"] for row in data("law", "matrix", "--day", "2026-11-21")}
+    assert rows["us-ma", "209a-after-notice"]["consent_is_defence"] == "known"
+    assert rows["us-ma", "209a-after-notice"]["term_if_blank"] == "unknown"
+    assert rows["us-ca", "dvro"]["separate_orders_are_mutual"] == "open"
+    assert "209a-ex-parte" in run("law", "matrix", "--law", "us-ma").output
+
+
+def test_a_day_before_the_law_was_read_leaves_everything_unknown() -> None:
+    rows = data("law", "matrix", "--law", "us-ca", "--day", "1900-01-01")
+    assert {answer for row in rows for answer in row["answers"].values()} == {"unknown"}
+
+
+def test_a_change_of_the_law_is_listed_with_the_questions_whose_answers_flip() -> None:
+    changed = data("law", "diff", "2024-12-31", "2025-01-01", "--root", ROOT)
+    [longer] = [one for one in changed["changes"] if one["question"] == "longest_term"]
+    assert (longer["jurisdiction"], longer["before"], longer["after"]) == ("us-ca", "10 years", "15 years")
+    flipped = [one for one in changed["flips"] if one["scenario"] == "after-the-sentence" and one["ask"] == "last"]
+    assert flipped
+    assert data("law", "diff", "2025-01-01", "2025-01-01", "--root", ROOT) == {"changes": [], "flips": []}
+
+
+def test_a_day_that_is_no_date_is_answered_with_the_form_it_should_have() -> None:
+    result = run("law", "diff", "yesterday", "2025-01-01", "--root", ROOT)
+    assert result.exit_code == 2
+    assert "2026-04-27" in result.output
+
+
+def test_provisions_that_nobody_compared_for_long_are_listed_oldest_first() -> None:
+    rows = data("law", "stale", "--days", "-36500")
+    assert rows == sorted(rows, key=lambda row: row["checked"])
+    assert {row["jurisdiction"] for row in rows} >= {"us-ma", "us-ca"}
+    assert data("law", "stale", "--days", "36500") == []

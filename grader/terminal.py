@@ -1,0 +1,61 @@
+"""What every command shares: where it prints, how it reports bad input, where it finds the bank."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from grader.bank import Bank, find_root
+from grader.reading import BadInput, Problem, nearest
+
+out, err = Console(), Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print plain data instead of text.")]
+Root = Annotated[
+    Path | None, typer.Option("--root", help="The checkout with scenarios/ and quizzes/. Default: the one around you.")
+]
+
+
+@contextmanager
+def reporting(as_json: bool) -> Iterator[None]:
+    """Turn bad input into a report and exit code 2."""
+    try:
+        yield
+    except BadInput as bad:
+        if as_json:
+            print_json({"ok": False, "problems": [problem.as_dict() for problem in bad.problems]})
+        else:
+            print_problems(bad.problems)
+        raise typer.Exit(2) from None
+
+
+def print_problems(problems: Sequence[Problem], style: str = "red") -> None:
+    """Print problems, one on a line, where errors go."""
+    for problem in problems:
+        err.print(f"[{style}]{escape(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
+
+
+def print_json(data: Any) -> None:
+    """Print plain data."""
+    print(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def find_bank(root: Path | None) -> Bank:
+    """The bank of the checkout named, or of the one around the current folder."""
+    return Bank(root.resolve() if root else find_root(Path.cwd()))
+
+
+def places_named(asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The jurisdictions asked for, or all that are known; BadInput for one that is not on file."""
+    from grader.law import jurisdictions
+
+    for name in asked or ():
+        if name not in jurisdictions():
+            right = nearest(name, jurisdictions())
+            raise BadInput([Problem("--law", 1, "", f"“{name}” is no jurisdiction on file.", right)])
+    return tuple(asked) if asked else known
