@@ -1,6 +1,6 @@
 """Which terms an order has when an act happens, and which of them the act touches."""
 
-from grader.facts import Event, Order
+from grader.facts import Event, Fact, Order
 from grader.law import LawNotKnown
 from grader.rules.matter import Matter, NotStated, listed
 from grader.words import CONTACT, PROXIMITY
@@ -50,7 +50,11 @@ def touched(m: Matter, order: Order, act: Event) -> str | None:
     terms = terms_on(m, order, act)
     term = _term(m, order, act, terms)
     if term is None:
-        m.because("term", _why_not(m, order, act, terms), met=False, facts=[order, *changes(m, order, act), act])
+        # that a court need not forbid all contact is what makes this order's silence count
+        silent = act.did in REACHING and "contact" not in terms
+        value = m.local(order).get("no_contact_automatic", act.day) if silent else None
+        facts: list[Fact | None] = [order, *changes(m, order, act), act]
+        m.because("term", _why_not(m, order, act, terms), met=False, value=value, facts=facts)
     elif term not in ("contact", "stay-away", "vacate"):
         m.because("term", f"The order forbids {NAMES[term]}.", met=True, facts=[order, act])
     return term
