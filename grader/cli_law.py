@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 from rich import box
+from rich.progress import track
 from rich.table import Table
 
 from grader.reading import BadInput, Problem
-from grader.terminal import Json, Root, find_bank, out, places_named, print_json, reporting
+from grader.terminal import Json, Root, err, find_bank, out, places_named, print_json, reporting
 
 app = typer.Typer(help="Look at the law on file as a whole.", no_args_is_help=True)
 MARKS = {"known": "●", "open": "◐", "repealed": "×", "unknown": "·"}
@@ -89,6 +90,31 @@ def law_stale(
         for row in rows:
             out.print(f"{row['checked']}  {row['jurisdiction']} {row['order']}: {row['cite']}", highlight=False)
         out.print(f"{len(rows)} provisions were last checked more than {days} days ago.", highlight=False)
+
+
+@app.command("mutate")
+def law_mutate(
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Change one value of the law at a time and list those changes that no scenario notices."""
+    from grader.law import jurisdictions
+    from grader.mutants import examine, summary
+
+    with reporting(as_json):
+        places = places_named(jurisdiction, jurisdictions())
+        results = examine(find_bank(root).families.values(), places)
+        told = summary(track(results, "changing the law", console=err, transient=True))
+        if as_json:
+            print_json(told)
+            return
+        for one in told["not_taught"]:
+            where = f"{one['jurisdiction']} {one['order']} {one['question']}"
+            out.print(f"not noticed: {where} ({one['since']}): {one['change']}", highlight=False, soft_wrap=True)
+        out.print(f"{told['noticed']} of {told['mutants']} changes are noticed by a scenario.", highlight=False)
 
 
 def _matrix_table(place: str, rows: list[dict[str, Any]]) -> Table:

@@ -182,3 +182,10 @@ def test_provisions_that_nobody_compared_for_long_are_listed_oldest_first() -> N
     assert rows == sorted(rows, key=lambda row: row["checked"])
     assert {row["jurisdiction"] for row in rows} >= {"us-ma", "us-ca"}
     assert data("law", "stale", "--days", "36500") == []
+
+
+def test_changing_the_law_tells_which_values_no_scenario_teaches() -> None:
+    told = data("law", "mutate", "--law", "us", "--root", ROOT)
+    missed = [one for one in told["not_taught"] if one["jurisdiction"] == "us"]
+    assert told["mutants"] == told["noticed"] + len(missed)
+    assert 0 < told["noticed"] < told["mutants"]

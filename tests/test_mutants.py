@@ -1,0 +1,54 @@
+"""Changing the law one value at a time, and reading other law in its place for a while."""
+
+from datetime import date
+from pathlib import Path
+
+from grader.bank import Bank
+from grader.law import Length, instead, law
+from grader.lawbook import as_of
+from grader.mutants import examine, mutants
+from grader.rules import ask as decide
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 6, 1)
+
+
+def test_a_mutant_differs_in_one_value_and_leaves_the_law_on_file_alone() -> None:
+    before = law("us-ma").of("final", "abuse").value("longest_term", DAY).value
+    longer = [m for m in mutants(law("us-ma")) if m.order == "209a-after-notice" and m.question == "longest_term"]
+    assert {m.change for m in longer} == {"left out", "each one longer"}
+    [changed] = [m.law for m in longer if m.change == "each one longer"]
+    assert changed.of("final", "abuse").value("longest_term", DAY).value == (Length(2, "year"),)
+    assert law("us-ma").of("final", "abuse").value("longest_term", DAY).value == before == (Length(1, "year"),)
+
+
+def test_a_change_reaches_the_stages_that_fall_back_on_it() -> None:
+    [gone] = [
+        m.law
+        for m in mutants(law("us-ma"))
+        if (m.order, m.question, m.change) == ("209a-after-notice", "consent_is_defence", "true")
+    ]
+    assert gone.of("final", "abuse").value("consent_is_defence", DAY).value is True
+    assert gone.of("ex-parte", "abuse").value("consent_is_defence", DAY).value is True
+
+
+def test_a_world_in_which_consent_is_a_defence_is_noticed() -> None:
+    families = [Bank(ROOT).families["invited-to-dinner"]]
+    noticed = {
+        (m.order, m.question): seen
+        for m, seen in examine(families, ["us-ma"])
+        if m.change == "true" and m.order == "209a-after-notice"
+    }
+    assert noticed["209a-after-notice", "consent_is_defence"]
+    assert not noticed["209a-after-notice", "renewal_automatic"]
+
+
+def test_other_law_stands_in_the_place_of_what_is_on_file_only_for_a_while() -> None:
+    family = Bank(ROOT).families["after-the-sentence"]
+    later = next(v for v in family.variants() if v.orders[0].day.year == 2025)
+    last = next(one for one in family.asks if one.id == "last")
+    now = decide(later, law("us-ca"), last).answer
+    with instead({"us-ca": as_of(law("us-ca"), date(2024, 12, 31))}):
+        then = decide(later, law("us-ca"), last).answer
+    assert (then, now) == (date(2035, 11, 14), date(2040, 11, 14))
+    assert decide(later, law("us-ca"), last).answer == now
