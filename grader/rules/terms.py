@@ -141,7 +141,8 @@ def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
 
 
 def _at_place(m: Matter, order: Order, act: Event) -> bool:
-    if act.at == "next-door" and "home" in order.places and act.present is not True:
+    beside = act.beside or ("home" if act.at == "next-door" else None)
+    if beside in order.places and (act.present is not True or act.within_reach is not None):
         return _beside(m, order, act)
     if act.at not in order.places:
         return False
@@ -157,12 +158,23 @@ def _at_place(m: Matter, order: Order, act: Event) -> bool:
 
 
 def _beside(m: Matter, order: Order, act: Event) -> bool:
-    if order.distance is None or act.distance is None:
-        raise NotStated("how near to the home this was, and how near the order allows")
-    return _measured(m, order, act)
+    """A distance that the order names decides; without one, whether somebody who comes or goes is within reach."""
+    if order.distance is not None and act.distance is not None:
+        return _measured(m, order, act)
+    if act.within_reach is None:
+        raise NotStated("how near to the place this was, and how near the order allows")
+    value = m.local(order).value("reach_is_breach", act.day)
+    if not m.settled(value, "term", "Is being within reach of the place enough?", order, act):
+        return False
+    near = "near enough" if act.within_reach else "not near enough"
+    says = f"{m.name(act.who)} was {near} to reach somebody who comes to the place or leaves it."
+    m.because("term", says, met=act.within_reach, value=value, facts=[order, act])
+    return act.within_reach
 
 
 def _near_person(m: Matter, order: Order, act: Event) -> bool:
+    if act.within_reach is False and act.beside in order.places and not act.present:
+        return False
     if act.present is False:
         if order.places and order.distance and act.distance is not None and act.distance < order.distance:
             raise NotStated(f"what was {act.distance} yards away while nobody was there")
