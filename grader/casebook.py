@@ -89,7 +89,7 @@ def table(data: dict[str, Any]) -> Table:
     total = f"{data['right']} right, {data['wrong']} wrong, {data['unknown']} unknown"
     out = Table(title=f"{len(data['cases'])} cases: {total}", show_lines=True)
     for name in ("case", "law", "the court held", "the rules answer", "verdict", "because"):
-        out.add_column(name)
+        out.add_column(name, no_wrap=name in ("case", "law", "verdict"))
     for case in data["cases"]:
         out.add_row(*(case[key] for key in ("id", "jurisdiction", "expected", "answer")), _mark(case), _why(case))
     return out

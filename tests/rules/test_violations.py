@@ -236,6 +236,20 @@ class TestComingNear:
         assert breach(home, event("wait-near", at="next-door", distance=20)) == VIOLATION
         assert breach(home, event("wait-near", at="next-door")) == "unknown"
 
+    def test_beside_a_place_without_a_distance_it_matters_who_could_be_reached(self) -> None:
+        home = order(forbids=("stay-away",), places=("home",))
+        near = {"at": "public", "beside": "home"}
+        assert breach(home, event("wait-near", within_reach=True, **near)) == VIOLATION
+        assert breach(home, event("wait-near", within_reach=True, present=False, **near)) == VIOLATION
+        assert breach(home, event("wait-near", within_reach=False, **near)) == NONE
+        assert breach(home, event("wait-near", **near)) == "unknown"
+        assert breach(home, event("wait-near", within_reach=True, **near), place=CA) == "unknown"
+
+    def test_beside_a_place_a_distance_on_the_paper_goes_before_reach(self) -> None:
+        home = order(forbids=("stay-away",), places=("home",), distance=50)
+        act = event("wait-near", at="public", beside="home", within_reach=True, distance=80)
+        assert breach(home, act) == NONE
+
     def test_who_must_leave_the_home_may_not_come_back_for_a_visit(self) -> None:
         out = order(forbids=("vacate",))
         assert breach(out, event("visit", at="home", present=True)) == VIOLATION
