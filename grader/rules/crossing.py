@@ -57,8 +57,8 @@ def _broke(m: Matter, act: Event, order: Order) -> bool:
     term = broken(replace(m, law=law(order.made_in)) if order.made_in else m, act, order)
     if term is None:
         return False
-    value = federal().value("crossing_covers", act.day)
-    met = term in m.settled(value, "protective term", "Which terms count?", order)
+    value = federal().value("crossing_covers", act.day, term)
+    met = bool(m.settled(value, "protective term", "Does the broken term count?", order))
     counts = "belongs" if met else "does not belong"
     says = f"The broken term {counts} to the part of the order that protects from violence, harassment or contact."
     m.because("protective term", says, met=met, value=value, facts=[order, act])

@@ -173,7 +173,7 @@ def _beside(m: Matter, order: Order, act: Event) -> bool:
 
 
 def _near_person(m: Matter, order: Order, act: Event) -> bool:
-    if act.within_reach is False and act.beside in order.places and not act.present:
+    if act.within_reach is False and act.beside in order.places and not act.present and order.distance is None:
         return False
     if act.present is False:
         if order.places and order.distance and act.distance is not None and act.distance < order.distance:

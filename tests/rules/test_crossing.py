@@ -41,6 +41,10 @@ class TestCrossing:
         unpaid = event("withhold-support", state=CA, whom=None)
         assert crime(trip(), act=unpaid, forbids=("contact", "support")) == NO
 
+    def test_a_term_of_which_no_authority_speaks_is_unknown(self) -> None:
+        home = event("enter", state=CA, at="home", present=False)
+        assert crime(trip(), act=home, forbids=("vacate",)) == "unknown"
+
     def test_an_order_made_without_notice_and_hearing_does_not_count(self) -> None:
         assert crime(trip(), hearing_notice=False) == NO
 

@@ -243,6 +243,9 @@ class TestComingNear:
         assert breach(home, event("wait-near", within_reach=True, present=False, **near)) == VIOLATION
         assert breach(home, event("wait-near", within_reach=False, **near)) == NONE
         assert breach(home, event("wait-near", **near)) == "unknown"
+        far = order(forbids=("stay-away",), places=("home",), distance=50)
+        assert breach(far, event("wait-near", within_reach=False, **near)) == "unknown"
+        assert breach(far, event("wait-near", within_reach=False, present=False, **near)) == NONE
         assert breach(home, event("wait-near", within_reach=True, **near), place=CA) == "unknown"
 
     def test_beside_a_place_a_distance_on_the_paper_goes_before_reach(self) -> None:
