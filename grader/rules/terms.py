@@ -134,7 +134,8 @@ def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
         m.because("term", "The order says to leave the home and remain away from it.", met=True, facts=[order, act])
         return "vacate"
     if "stay-away" in terms:
-        return "stay-away" if _at_place(m, order, act) or _near_person(m, order, act) else None
+        found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        return "stay-away" if found else None
     if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
         return "contact" if _silent(m, order, act) else None
     return None
@@ -193,6 +194,17 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         raise LawNotKnown("how near is too near where the order names no distance")
     m.because("term", "The order says to stay away from the protected person.", met=True, facts=[order, act])
     return _counts(m, order, act)
+
+
+def _followed(m: Matter, order: Order, act: Event) -> bool:
+    """Whether following the protected person breaks a term to stay away although a distance was kept."""
+    if act.did != "follow" or act.present is False or not m.guards(order, act.whom):
+        return False
+    value = m.local(order).value("following_is_breach", act.day)
+    yes = bool(m.settled(value, "term", "Is following a breach although a distance is kept?", order, act))
+    says = "Following somebody who will notice it is no staying away, whatever the distance."
+    m.because("term", says if yes else "The distance was kept.", met=yes, value=value, facts=[order, act])
+    return yes
 
 
 def _measured(m: Matter, order: Order, act: Event) -> bool:

@@ -248,6 +248,12 @@ class TestComingNear:
         assert breach(far, event("wait-near", within_reach=False, present=False, **near)) == NONE
         assert breach(home, event("wait-near", within_reach=True, **near), place=CA) == "unknown"
 
+    def test_following_breaks_a_term_to_stay_away_though_a_distance_is_kept_where_an_authority_says_so(self) -> None:
+        apart, follow = order(forbids=("stay-away",), distance=50), event("follow", at="vehicle", distance=60)
+        assert breach(apart, follow) == VIOLATION
+        assert breach(apart, follow, place=CA) == "unknown"
+        assert breach(apart, event("come-near", at="public", distance=60, present=True)) == NONE
+
     def test_beside_a_place_a_distance_on_the_paper_goes_before_reach(self) -> None:
         home = order(forbids=("stay-away",), places=("home",), distance=50)
         act = event("wait-near", at="public", beside="home", within_reach=True, distance=80)
