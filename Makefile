@@ -35,6 +35,7 @@ check: dev  ## Format, lint, types, tests, and the whole bank
 	$(BIN)/ruff check grader tests
 	$(BIN)/mypy
 	$(BIN)/grader check
+	$(BIN)/grader casebook tests/casebook
 	$(BIN)/python -m pytest -q -n 2
 
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them

@@ -26,6 +26,7 @@ PARTS = {
     "Order": "An order",
     "Event": "An event",
     "Ask": "A question",
+    "Decision": "A decision",
 }
 SLIPS = (
     ("kind: final", "kind: finel"),

@@ -63,6 +63,21 @@ def compare(file: ScenarioFile, variant: Variant = None, as_json: Json = False) 
 
 
 @app.command()
+def casebook(
+    folder: Annotated[Path, typer.Argument(help="A folder of cases: scenario files with expect:.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Replay reported decisions and compare what the rules answer with what the courts held."""
+    from grader.casebook import replayed, table
+
+    with reporting(as_json):
+        data = replayed(folder)
+        print_json(data) if as_json else out.print(table(data))
+    if data["wrong"]:
+        raise typer.Exit(1)
+
+
+@app.command()
 def check(root: Root = None, as_json: Json = False) -> None:
     """Say what is wrong in law files, scenarios and quizzes, and where. Nothing is changed."""
     from grader.checks import check as run

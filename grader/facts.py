@@ -195,6 +195,10 @@ class Event:
     """The place."""
     distance: int | None = None
     """How near, in yards."""
+    beside: Place | None = None
+    """A place the person was beside or across from without entering it."""
+    within_reach: bool | None = None
+    """Whether that was near enough to reach somebody who comes to the place or leaves it."""
     through: str | None = None
     """The person it went through."""
     asked_by: str | None = None

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from itertools import combinations, product
 from typing import Any, ClassVar, TypeVar
 
@@ -33,6 +34,21 @@ class StoryLine(Line):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decision:
+    """The reported decision whose facts a story tells, and where to read it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    cite: str
+    """How lawyers cite it."""
+    href: str
+    """Where to read it."""
+    court: str
+    """The court that decided."""
+    day: date | None = None
+    """The day of the decision, where it is known."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScenarioFile:
     """A fact pattern: people, a story whose sentences carry their facts, and what may be asked about it."""
 
@@ -53,6 +69,8 @@ class ScenarioFile:
     """What happened, one sentence after another."""
     ask: tuple[Ask, ...]
     """The questions of law that may be put."""
+    decision: Decision | None = None
+    """The reported decision the story is taken from, if it is one; `grader casebook` replays these."""
 
 
 @dataclass(frozen=True, kw_only=True)

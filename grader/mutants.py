@@ -48,8 +48,8 @@ def _changed(name: str, value: Value) -> Iterator[tuple[str, Value | None]]:
     if spec["is"] == "boolean":
         yield f"{not now}".lower(), replace(value, value=not now)
     elif spec["is"] == "word":
-        other = next(word for word in spec["words"] if word != now)
-        yield f"{now} → {other}", replace(value, value=other)
+        for other in [word for word in spec["words"] if word != now][:1]:
+            yield f"{now} → {other}", replace(value, value=other)
     elif spec["is"] == "words" and len(now) > 1:
         for word in now:
             yield f"without {word}", replace(value, value=tuple(w for w in now if w != word))

@@ -5,7 +5,7 @@ from datetime import date
 from grader.calendar import add, spoken
 from grader.facts import Event, Order
 from grader.findings import Finding
-from grader.law import Length, OrderLaw
+from grader.law import LawNotKnown, Length, OrderLaw
 from grader.rules.ending import ended_on, ends, stands_on
 from grader.rules.lasting import SHORT, runs_out
 from grader.rules.matter import Matter, NotStated, cap, rule
@@ -98,6 +98,8 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
     new = rules.value(name, act.day)
     if m.settled(new, "new abuse", "Is new abuse needed?", act, *earlier):
+        if act.showing == "breaches":
+            raise LawNotKnown("whether breaches of the order are new abuse or harassment")
         nth = "A second renewal" if name.startswith("second") else "A renewal"
         says = f"{nth} needs new abuse or harassment, and none is shown."
         m.because("new abuse", says, met=False, value=new, facts=[act, *earlier])
@@ -122,6 +124,8 @@ def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
     if word == "court-decides":
         m.because("showing", "The court weighs all of it.", value=standard, facts=[act])
         return "court-decides"
+    if act.showing == "breaches":
+        return _breaches(m, act, rules)
     met = act.showing == "present-fear"
     if act.showing == "past-abuse":
         says = "The past abuse counts; the court decides whether the fear is still reasonable."
@@ -132,3 +136,11 @@ def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
     )
     m.because("showing", says, met=met, value=standard, facts=[act])
     return "may-renew" if met else "may-not-renew"
+
+
+def _breaches(m: Matter, act: Event, rules: OrderLaw) -> str:
+    value = rules.value("breach_supports_renewal", act.day)
+    enough = bool(m.settled(value, "showing", "Do breaches of the order support its renewal?", act))
+    says = "Breaches of the order show that the fear is reasonable." if enough else "Breaches alone are not enough."
+    m.because("showing", says, met=enough, value=value, facts=[act])
+    return "may-renew" if enough else "court-decides"

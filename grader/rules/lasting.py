@@ -22,7 +22,7 @@ def runs_out(m: Matter, order: Order, before: date | None = None, act: Event | N
         return None
     if extended.until is None:
         raise NotStated("to which day the court extended the order")
-    return _rolled(m, order, extended.until, "The court extended the order to {day}.", extended)
+    return _rolled(m, order, extended.until, "The court extended the order to {day}.", extended, before=before)
 
 
 def _then(m: Matter, event: Event, before: date | None, act: Event | None) -> bool:
@@ -50,13 +50,13 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
         return None
     if order.ends:
         _allowed_length(m, order, rules)
-        return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order)
+        return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order, before=before)
     if order.face == "blank":
         blank = rules.value("term_if_blank", order.day)
         length: Length = m.settled(blank, "end", "The paper shows no end date.", order)
         day = count(m, order.day, (length,))
         says = f"The paper shows no end date, so the order lasts {length}, to {{day}}."
-        return _rolled(m, order, day, says, order, blank)
+        return _rolled(m, order, day, says, order, blank, before)
     if order.face == "until-further-order":
         m.because("end", "The paper says that the order runs until further order.", facts=[order])
         return None
@@ -150,12 +150,26 @@ def _explain_days(m: Matter, order: Order, lengths: tuple[Length, ...]) -> None:
     m.because("count", f"{first}{left_out} do not count.", cites=days.cites, facts=[order])
 
 
-def _rolled(m: Matter, order: Order, day: date, says: str, fact: Order | Event, value: Value | None = None) -> date:
-    """The end as written, moved to the next open day where the law moves it; “says” has a slot for the day."""
+def _rolled(
+    m: Matter,
+    order: Order,
+    day: date,
+    says: str,
+    fact: Order | Event,
+    value: Value | None = None,
+    before: date | None = None,
+) -> date:
+    """The end as written, moved to the next open day where the law moves it; “says” has a slot for the day.
+
+    Up to the end as written nobody need know whether it moves.
+    """
     rules, days = m.issuing(order), m.law.days
     on_paper = says.format(day=spoken(day))
     closed = days.closed if days and days.since <= day <= days.until else {}
     if is_open(day, closed):
+        m.because("end", on_paper, value=value, facts=[fact])
+        return day
+    if before is not None and before <= day and rules.get("rolls_over", order.day) is None:
         m.because("end", on_paper, value=value, facts=[fact])
         return day
     rolls = rules.value("rolls_over", order.day)

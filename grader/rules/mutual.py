@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from grader.calendar import spoken
-from grader.facts import Order
+from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw
 from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
-from grader.rules.pairs import mirrors, petition, wanting
+from grader.rules.pairs import PETITIONS, mirrors, petition, wanting
 from grader.rules.travel import honoured
 
 ONE_WAY = ("own-petition", "written-evidence", "proof")
@@ -45,6 +45,18 @@ def may_bind_both(m: Matter, *, order: Order) -> Finding:
     if petition(m, order) is None:
         raise NotStated(f"whether {wanting(m, order)} asked for this order")
     return m.conclude("may")
+
+
+@rule("mutual.must_bind_both", "act", "order")
+def must_bind_both(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide whether the court that grants one of two competing requests must also grant the other."""
+    if act.did not in PETITIONS or act.who != order.binds or act.whom not in (None, *order.protects):
+        raise NotStated(f"that {m.name(order.binds)} asked for an order too")
+    value = m.issuing(order).value("both_requests_granted", order.day)
+    must = bool(m.settled(value, "both requests", "Must the court grant both requests?", order, act))
+    says = "must grant both requests" if must else "may weigh what each did and protect one of them only"
+    m.because("both requests", f"The court {says}.", met=must, value=value, facts=[act, order])
+    return m.conclude("must" if must else "need-not")
 
 
 @rule("mutual.honoured_elsewhere", "order")

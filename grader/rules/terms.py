@@ -138,14 +138,16 @@ def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
         m.because("term", "The order says to leave the home and remain away from it.", met=True, facts=[order, act])
         return "vacate"
     if "stay-away" in terms:
-        return "stay-away" if _at_place(m, order, act) or _near_person(m, order, act) else None
+        found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        return "stay-away" if found else None
     if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
         return "contact" if _silent(m, order, act) else None
     return None
 
 
 def _at_place(m: Matter, order: Order, act: Event) -> bool:
-    if act.at == "next-door" and "home" in order.places and act.present is not True:
+    beside = act.beside or ("home" if act.at == "next-door" else None)
+    if beside in order.places and (act.present is not True or act.within_reach is not None):
         return _beside(m, order, act)
     if act.at not in order.places:
         return False
@@ -161,12 +163,23 @@ def _at_place(m: Matter, order: Order, act: Event) -> bool:
 
 
 def _beside(m: Matter, order: Order, act: Event) -> bool:
-    if order.distance is None or act.distance is None:
-        raise NotStated("how near to the home this was, and how near the order allows")
-    return _measured(m, order, act)
+    """A distance that the order names decides; without one, whether somebody who comes or goes is within reach."""
+    if order.distance is not None and act.distance is not None:
+        return _measured(m, order, act)
+    if act.within_reach is None:
+        raise NotStated("how near to the place this was, and how near the order allows")
+    value = m.local(order).value("reach_is_breach", act.day)
+    if not m.settled(value, "term", "Is being within reach of the place enough?", order, act):
+        return False
+    near = "near enough" if act.within_reach else "not near enough"
+    says = f"{m.name(act.who)} was {near} to reach somebody who comes to the place or leaves it."
+    m.because("term", says, met=act.within_reach, value=value, facts=[order, act])
+    return act.within_reach
 
 
 def _near_person(m: Matter, order: Order, act: Event) -> bool:
+    if act.within_reach is False and act.beside in order.places and not act.present and order.distance is None:
+        return False
     if act.present is False:
         if order.places and order.distance and act.distance is not None and act.distance < order.distance:
             raise NotStated(f"what was {act.distance} yards away while nobody was there")
@@ -185,6 +198,17 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         raise LawNotKnown("how near is too near where the order names no distance")
     m.because("term", "The order says to stay away from the protected person.", met=True, facts=[order, act])
     return _counts(m, order, act)
+
+
+def _followed(m: Matter, order: Order, act: Event) -> bool:
+    """Whether following the protected person breaks a term to stay away although a distance was kept."""
+    if act.did != "follow" or act.present is False or not m.guards(order, act.whom):
+        return False
+    value = m.local(order).value("following_is_breach", act.day)
+    yes = bool(m.settled(value, "term", "Is following a breach although a distance is kept?", order, act))
+    says = "Following somebody who will notice it is no staying away, whatever the distance."
+    m.because("term", says if yes else "The distance was kept.", met=yes, value=value, facts=[order, act])
+    return yes
 
 
 def _measured(m: Matter, order: Order, act: Event) -> bool:

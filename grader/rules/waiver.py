@@ -5,7 +5,7 @@ from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw
 from grader.rules.matter import Matter, NotStated, cap, rule
 from grader.rules.violations import broken
-from grader.words import HARM
+from grader.words import CONTACT, HARM
 
 SAID = {
     "court-order": "a written order of the court",
@@ -15,6 +15,7 @@ SAID = {
     "prosecutor": "the prosecutor",
     "agreement": "both people by agreement",
 }
+FRIENDLY = CONTACT | {"invite", "agree"}
 REQUESTS = ("move-to-end", "move-to-change", "ask-aloud")
 
 
@@ -68,6 +69,20 @@ def protected_person_liable(m: Matter, *, act: Event, order: Order) -> Finding:
     liable = m.settled(value, "liable", f"Does {m.name(act.who)} answer for the contact?", order, act)
     m.because("liable", _answers(m, act, order, bool(liable)), met=bool(liable), value=value, facts=[order, act])
     return m.conclude("liable" if liable else "not-liable")
+
+
+@rule("waiver.bars_order", "act", "order")
+def bars_order(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide whether friendly contact by the protected person bars the court from making or keeping an order."""
+    if not m.guards(order, act.who) or act.did not in FRIENDLY:
+        raise NotStated("what friendly contact the protected person sought")
+    value = m.issuing(order).value("reconciliation_bars_order", act.day)
+    bars = bool(m.settled(value, "friendly contact", "Does friendly contact bar an order?", order, act))
+    says = "bars an order." if bars else "bars no order. The court weighs it with the rest."
+    m.because(
+        "friendly contact", f"That {m.name(act.who)} sought friendly contact {says}", met=bars, value=value, facts=[act]
+    )
+    return m.conclude("bars" if bars else "does-not-bar")
 
 
 def _answers(m: Matter, act: Event, order: Order, liable: bool) -> str:

@@ -228,6 +228,10 @@ class TestRenewal:
     def test_on_past_abuse_alone_the_court_decides(self, place: str) -> None:
         assert self.renew(place, showing="past-abuse") == "court-decides"
 
+    def test_breaches_of_the_order_support_its_renewal_where_an_authority_says_so(self) -> None:
+        assert self.renew(CA, showing="breaches") == "may-renew"
+        assert self.renew(MA, showing="breaches") == "unknown"
+
     def test_a_request_that_nobody_opposes_is_granted_only_where_that_is_the_rule(self) -> None:
         assert self.renew(CA, showing="none", contested=False) == "may-renew"
         assert self.renew(MA, showing="none", contested=False) == "may-not-renew"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.stories import CA, GENERAL, MA, MADE, STATES, US, answer, charge, condition, decide, order, step
+from tests.rules.stories import CA, GENERAL, MA, MADE, STATES, US, answer, charge, condition, decide, event, order, step
 
 ASKED = date(2025, 12, 20)
 MAY, MAY_NOT = "may", "may-not"
@@ -216,3 +216,16 @@ def test_with_the_two_people_swapped_everywhere_the_answer_is_the_same(place: st
         *hearing(*swap),
     ]
     assert both(place, *facts[1:], paper=facts[0]) == both(place, *ALL)
+
+
+class TestCompetingRequests:
+    def must(self, place: str, **given: Any) -> Any:
+        usual = {"who": "kim", "whom": "robin", "day": date(2026, 1, 3), "written": True}
+        return answer("mutual.must_bind_both", place, order(), event("cross-petition", **(usual | given)))
+
+    def test_the_court_may_protect_one_of_two_who_ask(self) -> None:
+        assert self.must(CA) == "need-not"
+
+    def test_without_an_authority_or_a_competing_request_nothing_is_said(self) -> None:
+        assert self.must(MA) == "unknown"
+        assert self.must(CA, who="robin", whom="kim") == "unknown"

@@ -236,6 +236,29 @@ class TestComingNear:
         assert breach(home, event("wait-near", at="next-door", distance=20)) == VIOLATION
         assert breach(home, event("wait-near", at="next-door")) == "unknown"
 
+    def test_beside_a_place_without_a_distance_it_matters_who_could_be_reached(self) -> None:
+        home = order(forbids=("stay-away",), places=("home",))
+        near = {"at": "public", "beside": "home"}
+        assert breach(home, event("wait-near", within_reach=True, **near)) == VIOLATION
+        assert breach(home, event("wait-near", within_reach=True, present=False, **near)) == VIOLATION
+        assert breach(home, event("wait-near", within_reach=False, **near)) == NONE
+        assert breach(home, event("wait-near", **near)) == "unknown"
+        far = order(forbids=("stay-away",), places=("home",), distance=50)
+        assert breach(far, event("wait-near", within_reach=False, **near)) == "unknown"
+        assert breach(far, event("wait-near", within_reach=False, present=False, **near)) == NONE
+        assert breach(home, event("wait-near", within_reach=True, **near), place=CA) == "unknown"
+
+    def test_following_breaks_a_term_to_stay_away_though_a_distance_is_kept_where_an_authority_says_so(self) -> None:
+        apart, follow = order(forbids=("stay-away",), distance=50), event("follow", at="vehicle", distance=60)
+        assert breach(apart, follow) == VIOLATION
+        assert breach(apart, follow, place=CA) == "unknown"
+        assert breach(apart, event("come-near", at="public", distance=60, present=True)) == NONE
+
+    def test_beside_a_place_a_distance_on_the_paper_goes_before_reach(self) -> None:
+        home = order(forbids=("stay-away",), places=("home",), distance=50)
+        act = event("wait-near", at="public", beside="home", within_reach=True, distance=80)
+        assert breach(home, act) == NONE
+
     def test_who_must_leave_the_home_may_not_come_back_for_a_visit(self) -> None:
         out = order(forbids=("vacate",))
         assert breach(out, event("visit", at="home", present=True)) == VIOLATION

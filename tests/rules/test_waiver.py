@@ -133,3 +133,14 @@ def test_the_question_of_liability_is_put_about_the_protected_person_only(who: s
 def test_a_reason_names_its_authority() -> None:
     found = decide("waiver.who_may_change", MA, order(), step("invite", who="robin", day=MADE))
     assert all(because.cites for because in found.because)
+
+
+class TestFriendlyContact:
+    @pytest.mark.parametrize("place", STATES)
+    @pytest.mark.parametrize("did", ["invite", "agree", "meet", "text"])
+    def test_friendly_contact_bars_no_order(self, place: str, did: str) -> None:
+        assert answer("waiver.bars_order", place, order(), event(did, who="robin", whom="kim")) == "does-not-bar"
+
+    def test_it_is_the_protected_person_who_might_seek_it(self) -> None:
+        assert answer("waiver.bars_order", CA, order(), event("invite")) == "unknown"
+        assert answer("waiver.bars_order", CA, order(), event("hit", who="robin", whom="kim")) == "unknown"

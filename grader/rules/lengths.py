@@ -1,0 +1,99 @@
+"""How long the court may make an order run, and which reasons may shorten it."""
+
+from datetime import date
+
+from grader.calendar import add, next_open, spoken
+from grader.facts import Event, Order
+from grader.findings import Finding
+from grader.law import Length, OrderLaw, Value
+from grader.rules.lasting import count, runs_out
+from grader.rules.matter import Matter, NotStated, cap, listed, rule
+
+FIRST = ("petition", "cross-petition", "ask-aloud", "hearing")
+RENEWALS = ("move-to-renew", "extend-order")
+NOT_ABOUT_SAFETY = ("unrelated", "protected-activity")
+
+
+@rule("duration.may_last", "act", "order")
+def may_last(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide whether the court may make an order run as long as somebody asks.
+
+    A first order has a longest term; a renewal may have a shortest and a longest term, and may be open to no end.
+    """
+    rules = m.issuing(order)
+    if not act.permanent and act.until is None:
+        raise NotStated("how long the order is to run")
+    if act.did in FIRST:
+        return m.conclude("may" if _first(m, act, order, rules) else "may-not")
+    if act.did not in RENEWALS:
+        raise NotStated("whether this is about a first order or a renewal")
+    return m.conclude("may" if _renewal(m, act, order, rules) else "may-not")
+
+
+@rule("duration.may_shorten", "act", "order")
+def may_shorten(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide whether a reason may make an order shorter than the need for protection.
+
+    Where the need for protection alone measures the term, a reason that has nothing to do with it does not count.
+    """
+    value = m.issuing(order).value("term_follows", act.day)
+    m.settled(value, "measure", "What decides how long an order lasts?", order)
+    if act.showing is None:
+        raise NotStated("what the reason for a shorter order is")
+    outside = act.showing in NOT_ABOUT_SAFETY
+    says = "The reason has nothing to do with that need." if outside else "The court weighs the reason with the rest."
+    first = f"Only the need for protection decides how long {m.the(order)} lasts."
+    m.because("measure", f"{first} {says}", met=not outside, value=value, facts=[act, order])
+    return m.conclude("may-not" if outside else "court-decides")
+
+
+def _first(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    if act.permanent:
+        value = rules.value("first_may_be_permanent", act.day)
+        yes = bool(m.settled(value, "length", "May a first order run without end?", act))
+        says = f"A first order {'may' if yes else 'may not'} run without end."
+        m.because("length", says, met=yes, value=value, facts=[act, order])
+        return yes
+    value = rules.value("longest_term", act.day)
+    lengths: tuple[Length, ...] = m.settled(value, "length", "How long may a first order run?", act)
+    latest = next_open(count(m, act.day, lengths), m.law.days.closed if m.law.days else {})
+    return _within(m, act, f"A first order may run {listed(list(map(str, lengths)), 'or')}", value, latest=latest)
+
+
+def _renewal(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    able = rules.value("renewable", act.day)
+    if not m.settled(able, "renewable", f"Can {m.the(order)} be renewed?", order):
+        m.because("renewable", f"{cap(m.the(order))} cannot be renewed.", met=False, value=able, facts=[order])
+        return False
+    if act.permanent:
+        value = rules.value("renewal_permanent", act.day)
+        yes = bool(m.settled(value, "length", "May a renewal run without end?", act))
+        says = f"At a renewal the court {'may' if yes else 'may not'} make the order permanent."
+        m.because("length", says, met=yes, value=value, facts=[act, order])
+        return yes
+    return _between(m, act, order, rules)
+
+
+def _between(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether a renewal to a fixed day is neither too short nor too long."""
+    shortest, longest = rules.get("renewal_shortest", act.day), rules.get("renewal_longest", act.day)
+    endless = rules.get("renewal_permanent", act.day)
+    if shortest:
+        least: Length = m.settled(shortest, "length", "How short may a renewal be?", act)
+        if not _within(
+            m, act, f"A renewal runs at least {least}", shortest, earliest=add(act.day, least.n, least.unit)
+        ):
+            return False
+    if longest is None and shortest and endless and endless.value is True:
+        return True
+    longest = rules.value("renewal_longest", act.day)
+    most: Length = m.settled(longest, "length", "How long may a renewal be?", act)
+    start = max(act.day, runs_out(m.quiet(), order, act.day, act) or act.day)
+    return _within(m, act, f"A renewal may run {most}", longest, latest=add(start, most.n, most.unit))
+
+
+def _within(m: Matter, act: Event, says: str, value: Value, earliest: date = date.min, latest: date = date.max) -> bool:
+    until = act.until or date.max
+    met = earliest <= until <= latest
+    m.because("length", f"{says}; this would run to {spoken(until)}.", met=met, value=value, facts=[act])
+    return met

@@ -1,0 +1,65 @@
+"""How long the court may make an order run, and what may shorten it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.rules.stories import CA, GENERAL, MA, STATES, answer, event, order
+
+LAST, SHORTER = "duration.may_last", "duration.may_shorten"
+ASKED = date(2026, 6, 10)
+
+
+def may_last(place: str, did: str, **given: Any) -> Any:
+    return answer(LAST, place, order(), event(did, who="robin", whom=None, day=ASKED, **given))
+
+
+class TestFirstOrder:
+    @pytest.mark.parametrize("place", STATES)
+    def test_a_first_order_may_not_be_permanent(self, place: str) -> None:
+        assert may_last(place, "hearing", permanent=True) == "may-not"
+
+    @pytest.mark.parametrize(("place", "within", "beyond"), [(MA, 2027, 2028), (CA, 2031, 2032)])
+    def test_a_first_order_has_a_longest_term(self, place: str, within: int, beyond: int) -> None:
+        assert may_last(place, "hearing", until=date(within, 6, 10)) == "may"
+        assert may_last(place, "petition", until=date(beyond, 6, 10)) == "may-not"
+
+
+class TestRenewal:
+    @pytest.mark.parametrize("place", STATES)
+    def test_at_a_renewal_the_order_may_be_made_permanent(self, place: str) -> None:
+        assert may_last(place, "move-to-renew", permanent=True) == "may"
+        assert may_last(place, "extend-order", permanent=True) == "may"
+
+    def test_a_renewal_may_have_a_shortest_term(self) -> None:
+        assert may_last(CA, "extend-order", until=date(2028, 6, 10)) == "may-not"
+        assert may_last(CA, "extend-order", until=date(2033, 6, 10)) == "may"
+
+    def test_a_harassment_order_is_renewed_for_some_years_only_and_never_for_good(self) -> None:
+        paper = order(ground="harassment", forbids=("harass", "contact"))
+        for until, right in ((date(2031, 1, 4), "may"), (date(2035, 1, 4), "may-not")):
+            assert answer(LAST, CA, paper, event("move-to-renew", who="robin", whom=None, until=until)) == right
+        assert answer(LAST, CA, paper, event("move-to-renew", who="robin", whom=None, permanent=True)) == "may-not"
+
+    def test_what_nobody_read_or_said_is_unknown(self) -> None:
+        assert may_last(MA, "extend-order", until=date(2033, 6, 10)) == "unknown"
+        assert may_last(MA, "extend-order") == "unknown"
+        assert may_last(MA, "text", permanent=True) == "unknown"
+
+
+class TestShorter:
+    def shorter(self, place: str = MA, **given: Any) -> Any:
+        return answer(SHORTER, place, order(), event("ask-aloud", whom=None, **given))
+
+    @pytest.mark.parametrize("showing", ["unrelated", "protected-activity"])
+    def test_a_reason_that_is_not_about_safety_does_not_shorten_an_order(self, showing: str) -> None:
+        assert self.shorter(showing=showing) == "may-not"
+
+    def test_a_reason_about_safety_is_weighed(self) -> None:
+        assert self.shorter(showing="changed-circumstances") == "court-decides"
+
+    def test_without_a_reason_or_an_authority_nothing_is_said(self) -> None:
+        assert self.shorter() == "unknown"
+        assert self.shorter(CA, showing="unrelated") == "unknown"
+        assert self.shorter(GENERAL, showing="unrelated") == "unknown"
