@@ -151,7 +151,7 @@ def _fits(named: tuple[str, ...], given: str | None) -> bool:
 
 @cache
 def law(jurisdiction: str) -> Law:
-    """Load the law of a jurisdiction (general, us, us-ma, us-ca); KeyError if there is none."""
+    """Load the law of a jurisdiction (general, us, or a state such as us-ma); KeyError if there is none."""
     from grader.law.files import load
 
     return load(jurisdiction)
