@@ -130,20 +130,23 @@ def compared(family: Family, scenario: Scenario, places: Iterable[str]) -> dict[
 
 
 def table(data: dict[str, Any]) -> Table:
-    """What `grader compare` prints."""
-    places = list(data["rows"][0]["answers"])
-    out = Table(title=f"{data['id']} · variant {data['variant']}", show_lines=True)
+    """What `grader compare` prints: under each question a row for every jurisdiction."""
+    out = Table(title=f"{data['id']} · variant {data['variant']}")
     out.add_column("question")
-    for place in places:
-        out.add_column(place)
+    out.add_column("law", no_wrap=True)
+    out.add_column("answer")
+    out.add_column("the step that decides")
     for row in data["rows"]:
-        cells = [_cell(row["answers"][place]) for place in places]
-        out.add_row(Text(f"{row['ask']}\n{row['rule']}"), *cells)
+        asked = f"{row['ask']}\n{row['rule']}"
+        for place, answer in row["answers"].items():
+            out.add_row(asked, place, *_cells(answer))
+            asked = ""
+        out.add_section()
     return out
 
 
-def _cell(answer: dict[str, Any]) -> Text:
+def _cells(answer: dict[str, Any]) -> tuple[Text, Text]:
     style = "bold" if answer["status"] == "settled" else "bold yellow"
     last = answer["because"][-1]
     cite = f"\n{last['cites'][0]['cite']}" if last["cites"] else ""
-    return Text.assemble((answer["answer"], style), f"\n{last['says']}", (cite, "dim"))
+    return Text(answer["answer"], style=style), Text.assemble(last["says"], (cite, "dim"))

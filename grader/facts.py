@@ -122,7 +122,7 @@ class Order:
     case: str | None = None
     """The case it was made in."""
     made_in: str | None = None
-    """Another jurisdiction that made the order (us-ma, us-ca). Left out: where the question is asked."""
+    """Another jurisdiction that made the order, say us-ny. Left out: where the question is asked."""
     asked_by: Asker | None = None
     """Who asked for it."""
     served: date | None = None

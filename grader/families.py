@@ -60,7 +60,7 @@ class ScenarioFile:
     topics: tuple[Topic, ...]
     """What the story teaches."""
     law: tuple[str, ...]
-    """The jurisdictions in which it may be asked: us-ma, us-ca, us, general."""
+    """The jurisdictions in which it may be asked, say us-ma, us-ny, us or general."""
     content: str
     """What a reader may find hard, or a sentence that says there is nothing of the kind."""
     people: dict[str, Person]

@@ -155,7 +155,7 @@ _instead: ContextVar[Mapping[str, Law]] = ContextVar("law read in the place of w
 
 
 def law(jurisdiction: str) -> Law:
-    """The law of a jurisdiction (general, us, us-ma, us-ca); KeyError if there is none."""
+    """The law of a jurisdiction (general, us, or a state such as us-ma); KeyError if there is none."""
     return _instead.get({}).get(jurisdiction) or _on_file(jurisdiction)
 
 

@@ -54,7 +54,7 @@ class OrderFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     jurisdiction: str
-    """us-ma, us-ca, us or general."""
+    """general, us, or us- and the two letters of a state."""
     order: str
     """A short name; the name of the file."""
     label: str

@@ -1,0 +1,276 @@
+"""What the law files of twelve more states say, on which day and on whose authority, and where they are silent."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from grader.law import GRADABLE, LawNotKnown, Length, OrderLaw, jurisdictions, law
+from tests.rules.stories import charge, condition, decide, event, order, step
+
+TODAY = date(2026, 11, 21)
+TWELVE = ("us-ny", "us-tx", "us-fl", "us-wa", "us-il", "us-pa", "us-oh", "us-nj", "us-mi", "us-az", "us-co", "us-mn")
+FINAL, EX_PARTE, PRETRIAL, RELEASE = "final", "ex-parte", "pretrial-order", "release-condition"
+ABUSE_ONLY = {FINAL, EX_PARTE, "emergency"}
+
+SAYS: list[tuple[str, str, str, str, Any]] = [
+    ("New York: consent is no defence", "us-ny", FINAL, "consent_is_defence", False),
+    ("New York: the protected person is not punished for contact", "us-ny", FINAL, "protected_person_liable", False),
+    ("New York: only the court changes a criminal court’s order", "us-ny", PRETRIAL, "changed_by", ("court-order",)),
+    ("New York: a knowing consent stands in for a finding", "us-ny", FINAL, "mutual_by_agreement", True),
+    ("New York: an extension needs no new abuse", "us-ny", FINAL, "renewal_needs_new_abuse", False),
+    ("New York: what the judge says aloud does not extend an order", "us-ny", PRETRIAL, "spoken_change_counts", False),
+    ("New York: an invitation leaves the order standing", "us-ny", EX_PARTE, "survives", ("invitation",)),
+    ("Texas: consent is no defence", "us-tx", FINAL, "consent_is_defence", False),
+    ("Texas: an order that states no time lasts two years", "us-tx", FINAL, "term_if_blank", Length(2, "year")),
+    ("Texas: one order binds one person", "us-tx", FINAL, "binds_only_named", True),
+    ("Texas: a temporary order lasts up to twenty days", "us-tx", EX_PARTE, "longest_term", (Length(20, "day"),)),
+    ("Texas: a temporary order counts only once served", "us-tx", EX_PARTE, "notice_by", ("served",)),
+    ("Texas: the magistrate’s order does not run with the case", "us-tx", PRETRIAL, "runs_until", "own-term"),
+    ("Florida: a message through somebody else is contact", "us-fl", RELEASE, "through_others", True),
+    ("Florida: electronic messages are contact", "us-fl", RELEASE, "electronic_is_contact", True),
+    ("Florida: a lawyer may write", "us-fl", RELEASE, "always_allowed", ("counsel",)),
+    ("Florida: the no-contact order lasts while the case does", "us-fl", RELEASE, "runs_until", "case-end"),
+    ("Florida: a temporary injunction lasts fifteen days", "us-fl", EX_PARTE, "longest_term", (Length(15, "day"),)),
+    ("Florida: police may arrest", "us-fl", FINAL, "arrest", "permitted"),
+    ("Florida: a final injunction may be without end", "us-fl", FINAL, "first_may_be_permanent", True),
+    ("Washington: consent is no defence to any order", "us-wa", RELEASE, "consent_is_defence", False),
+    ("Washington: a request must be in writing", "us-wa", FINAL, "motion_in_writing", True),
+    ("Washington: renewal may be asked for in the last 90 days", "us-wa", FINAL, "renewal_window", Length(90, "day")),
+    ("Washington: an order that was obeyed is renewed all the same", "us-wa", FINAL, "renewal_needs_new_abuse", False),
+    ("Washington: nobody is bound who was not asked against", "us-wa", FINAL, "mutual_requires", ("own-petition",)),
+    ("Washington: the order at sentence has its own term", "us-wa", "sentence-order", "runs_until", "own-term"),
+    ("Illinois: both sides must plead and prove", "us-il", FINAL, "mutual_requires", ("own-petition", "proof")),
+    ("Illinois: a plenary order lasts two years", "us-il", FINAL, "longest_term", (Length(2, "year"),)),
+    ("Illinois: an emergency order lasts at most 21 days", "us-il", EX_PARTE, "longest_term", (Length(21, "day"),)),
+    ("Illinois: the pretrial order lasts while the case does", "us-il", PRETRIAL, "runs_until", "case-end"),
+    ("Illinois: a plenary order needs no prosecution", "us-il", FINAL, "needs_criminal_case", False),
+    ("Pennsylvania: living together again changes nothing", "us-pa", FINAL, "survives", ("reconciliation",)),
+    ("Pennsylvania: a final order lasts three years", "us-pa", FINAL, "longest_term", (Length(3, "year"),)),
+    ("Pennsylvania: a breach means up to six months", "us-pa", FINAL, "longest_jail", Length(6, "month")),
+    ("Pennsylvania: either side may ask for a change", "us-pa", FINAL, "restrained_person_may_move", True),
+    ("Pennsylvania: a hearing in ten court days", "us-pa", EX_PARTE, "hearing_within", (Length(10, "court-day"),)),
+    ("Pennsylvania: police may arrest on the criminal order", "us-pa", PRETRIAL, "arrest", "permitted"),
+    ("Ohio: consent is no defence", "us-oh", RELEASE, "consent_is_defence", False),
+    ("Ohio: the protected person is not prosecuted", "us-oh", FINAL, "protected_person_liable", False),
+    ("Ohio: recklessness is enough", "us-oh", FINAL, "intent_to_break_needed", False),
+    ("Ohio: only the court changes an order", "us-oh", FINAL, "changed_by", ("court-order",)),
+    ("Ohio: being told by an officer is notice", "us-oh", FINAL, "notice_by", ("served", "in-court", "by-officer")),
+    ("New Jersey: a final order has no end", "us-nj", FINAL, "runs_until", "further-order"),
+    ("New Jersey: reconciling does not end the order", "us-nj", FINAL, "survives", ("reconciliation",)),
+    ("New Jersey: a release condition is enforced as contempt", "us-nj", RELEASE, "breach_is", ("contempt",)),
+    ("New Jersey: probation deals with its terms", "us-nj", "probation-condition", "breach_is", ("revocation",)),
+    ("New Jersey: a wish to end it is weighed", "us-nj", FINAL, "ending_at_protected_request", "court-decides"),
+    ("New Jersey: the hearing comes in ten days", "us-nj", EX_PARTE, "hearing_within", (Length(10, "day"),)),
+    ("Michigan: a breach is contempt, not a crime of its own", "us-mi", FINAL, "breach_is", ("contempt",)),
+    ("Michigan: contempt means at most 93 days", "us-mi", FINAL, "longest_jail", Length(93, "day")),
+    ("Michigan: the fine is at most 500 dollars", "us-mi", EX_PARTE, "highest_fine", 500),
+    ("Michigan: police may arrest", "us-mi", FINAL, "arrest", "permitted"),
+    ("Michigan: separate orders need separate requests", "us-mi", FINAL, "mutual_requires", ("own-petition", "proof")),
+    ("Arizona: the plaintiff may ask to end the order", "us-az", FINAL, "protected_person_may_move", True),
+    ("Arizona: the judge decides", "us-az", FINAL, "ending_at_protected_request", "court-decides"),
+    ("Arizona: the order binds nobody before service", "us-az", FINAL, "notice_by", ("served",)),
+    ("Arizona: each side needs its own petition", "us-az", FINAL, "mutual_requires", ("own-petition", "proof")),
+    ("Arizona: the order starts with a petition", "us-az", FINAL, "started_by", ("protected-person",)),
+    ("Colorado: consent is no defence", "us-co", FINAL, "consent_is_defence", False),
+    ("Colorado: a permanent order does not run out", "us-co", FINAL, "runs_until", "further-order"),
+    ("Colorado: a criminal order does not bar a civil one", "us-co", FINAL, "other_order_bars_this", False),
+    ("Colorado: the criminal order runs past the sentence", "us-co", RELEASE, "survives", ("conviction", "sentence")),
+    ("Colorado: the court makes it unasked", "us-co", RELEASE, "started_by", ("court",)),
+    ("Minnesota: orders stand side by side", "us-mn", FINAL, "overlap", "each-binds"),
+    ("Minnesota: an extension needs no new abuse", "us-mn", FINAL, "renewal_needs_new_abuse", False),
+    ("Minnesota: an order of probation ends with it", "us-mn", "probation-order", "runs_until", "probation-end"),
+    ("Minnesota: each side needs petition and proof", "us-mn", FINAL, "mutual_requires", ("own-petition", "proof")),
+    ("Minnesota: breaking an order is a crime and contempt", "us-mn", FINAL, "breach_is", ("crime", "contempt")),
+]  # fmt: skip
+
+SILENT: list[tuple[str, str, str, str]] = [
+    ("Texas: when police must arrest was not read", "us-tx", FINAL, "arrest"),
+    ("Texas: which of two orders prevails was not read", "us-tx", FINAL, "overlap"),
+    ("Florida: what separate injunctions need was not read", "us-fl", FINAL, "mutual_requires"),
+    ("Illinois: nothing was found on consent", "us-il", FINAL, "consent_is_defence"),
+    ("Illinois: nothing was found on the protected person", "us-il", FINAL, "protected_person_liable"),
+    ("Pennsylvania: no decision on an invitation was found", "us-pa", FINAL, "consent_is_defence"),
+    ("Pennsylvania: when the criminal order ends was not found", "us-pa", PRETRIAL, "runs_until"),
+    ("Ohio: the conditions for mutual orders were not read", "us-oh", FINAL, "mutual_requires"),
+    ("Ohio: whether a civil order ends the criminal one was not read", "us-oh", RELEASE, "ended_by"),
+    ("New Jersey: the statute on mutual orders was not read", "us-nj", FINAL, "mutual_requires"),
+    ("Michigan: nothing was found on consent", "us-mi", FINAL, "consent_is_defence"),
+    ("Michigan: when release conditions end was not found", "us-mi", RELEASE, "runs_until"),
+    ("Arizona: when a release condition ends was not found", "us-az", RELEASE, "runs_until"),
+    ("Colorado: what mutual orders need was not read", "us-co", FINAL, "mutual_requires"),
+    ("Colorado: whether police must arrest was not read", "us-co", FINAL, "arrest"),
+    ("Minnesota: the clause on letting the person in was not read", "us-mn", FINAL, "protected_person_liable"),
+    ("Minnesota: whether police must arrest was not read", "us-mn", FINAL, "arrest"),
+]  # fmt: skip
+
+
+def found(place: str, kind: str) -> OrderLaw:
+    return law(place).of(kind, "abuse" if kind in ABUSE_ONLY else None)
+
+
+def named(rows: list[Any]) -> Any:
+    """Each row as a test that is called by its sentence."""
+    return [pytest.param(*row[1:], id=row[0]) for row in rows]
+
+
+def files(place: str) -> list[OrderLaw]:
+    every = law(place).every
+    return [*law(place).orders, *([every] if every else [])]
+
+
+@pytest.mark.parametrize(("place", "kind", "question", "answer"), named(SAYS))
+def test_what_the_law_of_a_state_says(place: str, kind: str, question: str, answer: Any) -> None:
+    term = "contact" if question == "breach_is" else None
+    assert found(place, kind).value(question, TODAY, term).value == answer
+
+
+@pytest.mark.parametrize(("place", "kind", "question"), named(SILENT))
+def test_what_was_only_recalled_or_not_found_stays_unknown(place: str, kind: str, question: str) -> None:
+    with pytest.raises(LawNotKnown):
+        found(place, kind).value(question, TODAY, "contact")
+
+
+@pytest.mark.parametrize("place", TWELVE)
+def test_each_of_the_twelve_states_has_at_least_five_sentences_above(place: str) -> None:
+    assert sum(row[1] == place for row in SAYS) >= 5
+
+
+def test_the_twelve_states_follow_the_four_that_were_there_before() -> None:
+    assert jurisdictions() == ("general", "us", "us-ma", "us-ca", *TWELVE)
+
+
+# Police: must, may
+
+
+@pytest.mark.parametrize("place", ["us-wa", "us-pa", "us-nj"])
+def test_in_three_states_police_must_arrest_for_forbidden_contact(place: str) -> None:
+    assert found(place, FINAL).value("arrest", TODAY, "contact").value == "mandatory"
+
+
+def test_in_new_york_police_must_arrest_only_for_a_breach_of_a_stay_away_order() -> None:
+    assert found("us-ny", FINAL).value("arrest", TODAY, "stay-away").value == "mandatory"
+    with pytest.raises(LawNotKnown):
+        found("us-ny", FINAL).value("arrest", TODAY, "abuse")
+
+
+# Days
+
+
+def test_before_the_day_of_its_authority_the_law_is_unknown() -> None:
+    washington = found("us-wa", FINAL)
+    assert washington.value("consent_is_defence", date(1998, 12, 24)).value is False
+    with pytest.raises(LawNotKnown):
+        washington.value("consent_is_defence", date(1998, 12, 23))
+
+
+def test_what_ohio_warns_of_is_added_to_the_crime_from_the_day_the_form_was_read() -> None:
+    ohio = found("us-oh", RELEASE)
+    assert ohio.value("breach_is", date(2020, 1, 1), "contact").value == ("crime",)
+    assert ohio.value("breach_is", TODAY, "contact").value == ("crime", "contempt", "revocation")
+
+
+def test_the_temporary_order_of_michigan_is_the_same_order_as_the_final_one() -> None:
+    for question in ("breach_is", "longest_jail", "notice_by", "renewable"):
+        assert found("us-mi", EX_PARTE).value(question, TODAY) == found("us-mi", FINAL).value(question, TODAY)
+
+
+# The rules read these files as they read the others
+
+
+INVITED = step("invite", who="robin", whom="kim")
+
+
+def test_an_invited_call_breaks_the_order_in_washington_and_the_answer_rests_on_dejarlais() -> None:
+    finding = decide("violations.breach", "us-wa", order(), INVITED, event("call"))
+    assert finding.answer == "violation"
+    assert "State v. Dejarlais, 136 Wn.2d 939 (1998)" in {c.cite for reason in finding.because for c in reason.cites}
+
+
+def test_whether_an_invited_call_breaks_the_order_in_illinois_is_unknown() -> None:
+    assert decide("violations.breach", "us-il", order(), INVITED, event("call")).status == "unknown"
+
+
+def test_a_dismissal_ends_the_pretrial_order_in_washington_and_is_not_known_to_in_texas() -> None:
+    facts = (condition("pretrial-order", day=date(2026, 3, 2)), charge(), step("dismiss"))
+    washington = decide("duration.in_force", "us-wa", *facts, day=date(2026, 6, 10))
+    texas = decide("duration.in_force", "us-tx", *facts, day=date(2026, 6, 10))
+    assert (washington.answer, texas.status) == ("not-in-force", "unknown")
+
+
+def test_a_second_order_stands_beside_the_first_in_washington() -> None:
+    facts = (order(), condition("pretrial-order", id="other", day=date(2026, 3, 2)), charge())
+    assert decide("coexistence.which_terms_govern", "us-wa", *facts).answer == "both"
+
+
+# The whole of the files
+
+
+def all_values() -> list[tuple[OrderLaw, str, Any]]:
+    return [
+        (of, name, value)
+        for place in TWELVE
+        for of in files(place)
+        for name, values in of.parameters.items()
+        for value in values
+    ]
+
+
+def test_every_value_rests_on_an_authority_that_may_be_graded_on() -> None:
+    weak = [f"{of.jurisdiction} {of.order} {name}" for of, name, value in all_values()
+            if not value.cites or any(cite.confidence not in GRADABLE for cite in value.cites)]  # fmt: skip
+    assert not weak
+
+
+def test_no_value_starts_after_the_day_it_was_checked() -> None:
+    assert all(value.since <= of.checked == TODAY for of, _, value in all_values())
+
+
+def test_every_gist_is_short_and_every_authority_has_an_address() -> None:
+    for place in TWELVE:
+        for of in files(place):
+            assert all(len(p.gist.split()) <= 25 and p.href.startswith("http") for p in of.provisions.values())
+
+
+def test_every_authority_of_a_file_is_used_in_it() -> None:
+    for place in TWELVE:
+        for of in files(place):
+            used = {cite.id for values in of.parameters.values() for value in values for cite in value.cites}
+            assert used == set(of.provisions), f"{place} {of.order}"
+
+
+AGREED = {
+    "consent_is_defence": False,
+    "protected_person_liable": False,
+    "changed_by": ("court-order",),
+    "binds_only_named": True,
+    "may_bind_protected": True,
+    "through_others": True,
+    "electronic_is_contact": True,
+    "renewal_needs_new_abuse": False,
+    "overlap": "each-binds",
+}
+
+
+@pytest.mark.parametrize(("question", "answer"), AGREED.items())
+def test_the_rule_of_most_states_is_what_every_state_file_says_that_answers(question: str, answer: Any) -> None:
+    general = law("general").of("final", "abuse").value(question, TODAY).value
+    told = {of.jurisdiction: value.value for of, name, value in all_values() if name == question}
+    assert general == answer
+    assert told
+    assert set(told.values()) == {answer}
+
+
+def test_civil_orders_need_no_criminal_case_and_criminal_orders_do_as_in_most_states() -> None:
+    told = {(of.family, value.value) for of, name, value in all_values() if name == "needs_criminal_case"}
+    assert told == {("civil", False), ("criminal", True)}
+    assert law("general").of("final", "abuse").value("needs_criminal_case", TODAY).value is False
+    assert law("general").of("pretrial-order", None).value("needs_criminal_case", TODAY).value is True
+
+
+@pytest.mark.parametrize("place", TWELVE)
+def test_where_a_state_says_what_mutual_orders_need_it_asks_for_a_request_of_each_side(place: str) -> None:
+    value = found(place, FINAL).get("mutual_requires", TODAY)
+    general = law("general").of("final", "abuse").value("mutual_requires", TODAY)
+    assert "own-petition" in general.value
+    assert value is None or "own-petition" in value.value
