@@ -60,7 +60,7 @@ def _case(family: Family) -> dict[str, Any]:
     """One case, judged on the story as first written."""
     [place], scenario, held = family.law, family.variants()[0], _expected(family)
     found = [decide(scenario, law(place), ask, act) for ask, act, _ in held]
-    answers = [_plain(answer) for _, _, answer in held]
+    answers = [plain(answer) for _, _, answer in held]
     return {
         "id": family.id,
         "jurisdiction": place,
@@ -70,10 +70,6 @@ def _case(family: Family) -> dict[str, Any]:
         "verdict": _verdict(found, answers),
         "because": [step for finding in found for step in as_dict(finding)["because"]],
     }
-
-
-def _plain(expected: str | tuple[str, ...]) -> str:
-    return plain(expected) if isinstance(expected, str) else plain(frozenset(expected))
 
 
 def _verdict(found: list[Finding], expected: list[str]) -> str:

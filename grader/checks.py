@@ -70,19 +70,16 @@ def check(bank: Bank) -> Report:
 
 def _ask_all(family: Family, on_file: dict[str, Law], report: Report, exposed: Counter[str]) -> int:
     read: set[int] = set()
-    count = 0
-    for place in family.law:
-        for n, ask in enumerate(family.asks):
-            for scenario in family.variants():
-                for act in ask.acts or (None,):
-                    finding = decide(scenario, on_file[place], ask, act)
-                    read.update(finding.lines)
-                    read.update(_named(scenario, ask))
-                    count += 1
-                    report.problems += _unexpected(family, n, ask, scenario, finding)
-                    _expose(scenario, on_file[place], ask, act, finding, exposed)
+    asked = list(family.asked())
+    for one in asked:
+        place = on_file[one.place]
+        finding = decide(one.scenario, place, one.ask, one.act)
+        read.update(finding.lines)
+        read.update(_named(one.scenario, one.ask))
+        report.problems += _unexpected(family, one.ask, one.scenario, finding)
+        _expose(one.scenario, place, one.ask, one.act, finding, exposed)
     report.warnings += _unread(family, read)
-    return count
+    return len(asked)
 
 
 def _named(scenario: Scenario, ask: Ask) -> Iterator[int]:
@@ -90,11 +87,11 @@ def _named(scenario: Scenario, ask: Ask) -> Iterator[int]:
     return (scenario.line_of(scenario.order(id)) for id in (ask.order, ask.other) if id)
 
 
-def _unexpected(family: Family, n: int, ask: Ask, scenario: Scenario, finding: Finding) -> Iterator[Problem]:
+def _unexpected(family: Family, ask: Ask, scenario: Scenario, finding: Finding) -> Iterator[Problem]:
     expected = (ask.expect or {}).get(finding.jurisdiction)
     if expected is None or _same(finding.answer, expected):
         return
-    at = ("ask", n, "expect")
+    at = ("ask", family.asks.index(ask), "expect")
     line = family.lines.get(at, family.lines.get(at[:2], 1))
     said = plain(finding.answer)
     wrong = f"expects “{plain(expected)}” in {finding.jurisdiction}, but variant {scenario.variant} gives “{said}”."

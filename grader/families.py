@@ -1,7 +1,7 @@
 """A scenario file as a family: the same story in all its variants, and the pairs that differ in one line."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import combinations, product
@@ -73,6 +73,16 @@ class ScenarioFile:
     """The reported decision the story is taken from, if it is one; `grader casebook` replays these."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One question, put to one variant under one law; with an act where several are to be judged."""
+
+    place: str
+    scenario: Scenario
+    ask: Ask
+    act: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Family(ScenarioFile):
     """A scenario file that was read and found good, with the place of each of its lines."""
@@ -89,6 +99,13 @@ class Family(ScenarioFile):
         """Every combination of alternatives, the story as first written first."""
         choices = product(*(range(len(line.tellings)) for line in self.story))
         return tuple(self._variant(choice) for choice in choices)
+
+    def asked(self) -> Iterator[Asked]:
+        """Every question of the file, put to every variant under every law it may be asked in."""
+        variants = self.variants()
+        for place, ask, scenario in product(self.law, self.asks, variants):
+            for act in ask.acts or (None,):
+                yield Asked(place, scenario, ask, act)
 
     def pick(self, seed: str) -> Scenario:
         """Choose a variant: the same for the same seed, on every machine."""

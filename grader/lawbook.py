@@ -1,13 +1,13 @@
 """Looks at the law on file as a whole: what is known where, what changed between two days, what has grown old."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from grader.families import Family
+from grader.families import Asked, Family
 from grader.findings import plain
-from grader.law import Law, OrderLaw, Value
+from grader.law import Law, OrderLaw, Value, instead, law
 from grader.law.files import parameters
 from grader.rules import ask as decide
 
@@ -21,7 +21,7 @@ def matrix(laws: Iterable[Law], day: date) -> list[dict[str, Any]]:
             "answers": {name: state(order, name, day) for name in parameters()},
         }
         for law in laws
-        for order in (*law.orders, *([law.every] if law.every else []))
+        for order in law.files
     ]
 
 
@@ -51,26 +51,29 @@ def changes(laws: Iterable[Law], first: date, last: date) -> list[dict[str, Any]
             "cites": [cite.cite for cite in value.cites],
         }
         for law in laws
-        for order in (*law.orders, *([law.every] if law.every else []))
+        for order in law.files
         for name, values in order.parameters.items()
         for value in values
         if first < value.since <= last
     ]
 
 
-def flips(families: Iterable[Family], laws: dict[str, Law], first: date, last: date) -> Iterator[dict[str, Any]]:
+def flips(families: Iterable[Family], laws: Mapping[str, Law], first: date, last: date) -> Iterator[dict[str, Any]]:
     """The questions of the bank that the law of the two days answers differently."""
-    then, now = ({name: as_of(law, day) for name, law in laws.items()} for day in (first, last))
-    for family in families:
-        for place in family.law:
-            for ask in family.asks:
-                for scenario in family.variants():
-                    for act in ask.acts or (None,):
-                        before = plain(decide(scenario, then[place], ask, act).answer)
-                        after = plain(decide(scenario, now[place], ask, act).answer)
-                        if before != after:
-                            where = {"scenario": family.id, "variant": scenario.variant, "law": place, "ask": ask.id}
-                            yield {**where, "act": act or "", "before": before, "after": after}
+    asked = [(family.id, one) for family in families for one in family.asked()]
+    answers = []
+    for day in (first, last):
+        with instead({name: as_of(law, day) for name, law in laws.items()}):
+            answers.append([answered(one) for _, one in asked])
+    for (id, one), before, after in zip(asked, *answers, strict=True):
+        if before != after:
+            where = {"scenario": id, "variant": one.scenario.variant, "law": one.place, "ask": one.ask.id}
+            yield {**where, "act": one.act or "", "before": before, "after": after}
+
+
+def answered(one: Asked) -> str:
+    """What the rules answer to a question under the law that stands now."""
+    return plain(decide(one.scenario, law(one.place), one.ask, one.act).answer)
 
 
 def as_of(law: Law, day: date) -> Law:
@@ -92,7 +95,7 @@ def stale(laws: Iterable[Law], before: date) -> list[dict[str, str]]:
     found = {
         (provision.checked, law.id, order.order, provision.cite)
         for law in laws
-        for order in (*law.orders, *([law.every] if law.every else []))
+        for order in law.files
         for provision in order.provisions.values()
         if provision.checked < before
     }

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.facts import Ask, Scenario
+from grader.facts import Scenario
 from grader.families import Family
-from grader.findings import plain
 from grader.law import Law, Length, OrderLaw, Value, instead, law
 from grader.law.files import parameters
-from grader.rules import ask as decide
-
-Question = tuple[str, str, str, str, Scenario, Ask]
+from grader.lawbook import answered
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Mutant:
 
 def mutants(place: Law) -> Iterator[Mutant]:
     """Every law that differs from this one in one value: turned round, one word less, one longer, or gone."""
-    for order in (*place.orders, *([place.every] if place.every else [])):
+    for order in place.files:
         for name, values in order.parameters.items():
             for n, value in enumerate(values):
                 for change, mutated in _changed(name, value):
@@ -76,31 +73,17 @@ def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> 
 
 def examine(families: Iterable[Family], places: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant of the law of some jurisdictions, and whether the bank notices it."""
-    questions = list(_questions(families))
-    right = {question[:4]: _answer(question) for question in questions}
+    right = [(one, answered(one)) for family in families for one in family.asked()]
     for name in places:
-        touched = [q for q in questions if q[0] == name or name == "us" or _made_in(q[4], name)]
+        touched = [(one, answer) for one, answer in right if name in ("us", one.place) or _made_in(one.scenario, name)]
         for mutant in mutants(law(name)):
             with instead({name: mutant.law}):
-                yield mutant, any(_answer(question) != right[question[:4]] for question in touched)
-
-
-def _questions(families: Iterable[Family]) -> Iterator[Question]:
-    for family in families:
-        for place in family.law:
-            for ask in family.asks:
-                for scenario in family.variants():
-                    for act in ask.acts or ("",):
-                        yield place, f"{family.id}/{scenario.variant}", ask.id, act, scenario, ask
+                noticed = any(answered(one) != answer for one, answer in touched)
+            yield mutant, noticed
 
 
 def _made_in(scenario: Scenario, place: str) -> bool:
     return any(order.made_in == place for order in scenario.orders)
-
-
-def _answer(question: Question) -> str:
-    place, _, _, act, scenario, ask = question
-    return plain(decide(scenario, law(place), ask, act or None).answer)
 
 
 def summary(results: Iterable[tuple[Mutant, bool]]) -> dict[str, Any]:

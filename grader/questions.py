@@ -96,8 +96,7 @@ class Builder:
             raise Unaskable("a grid needs two or more acts")
         findings = {act: self._finding(scenario, act) for act in self.ask.acts}
         sentences = told(scenario, self.law)
-        words = tuple(w for w in ("Yes", "No"))
-        options = tuple(Option(word.lower(), word) for word in words)
+        options = (Option("yes", "Yes"), Option("no", "No"))
         rows, choices = [], {}
         for act, finding in findings.items():
             row = self.id(scenario, "row", act)

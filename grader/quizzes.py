@@ -67,10 +67,6 @@ class Prepared:
     file: QuizFile
     items: tuple[tuple[ItemEntry, Builder], ...]
 
-    def build(self) -> Built:
-        """The sheet and the key; Unaskable if an item cannot be graded."""
-        return _sealed(self.file, [builder.build(entry.id, entry.points) for entry, builder in self.items])
-
 
 def build(path: Path, families: Mapping[str, Family], shown: str | None = None) -> Built:
     """Build a quiz from its file; BadInput names every item that cannot be asked, and why."""

@@ -52,3 +52,9 @@ def test_other_law_stands_in_the_place_of_what_is_on_file_only_for_a_while() -> 
         then = decide(later, law("us-ca"), last).answer
     assert (then, now) == (date(2035, 11, 14), date(2040, 11, 14))
     assert decide(later, law("us-ca"), last).answer == now
+
+
+def test_while_a_mutant_is_looked_at_the_law_on_file_stands() -> None:
+    families = [Bank(ROOT).families["invited-to-dinner"]]
+    for _ in zip(range(40), examine(families, ["us-ma"]), strict=False):
+        assert law("us-ma").of("final", "abuse").value("consent_is_defence", DAY).value is False

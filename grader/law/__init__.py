@@ -140,6 +140,11 @@ class Law:
         what = f"{kind} order" + (f" ({ground})" if ground else "")
         raise LawNotKnown(f"no law on file in {self.label} for a {what}")
 
+    @property
+    def files(self) -> tuple[OrderLaw, ...]:
+        """Every order on file, and last what holds for all of them."""
+        return (*self.orders, *([self.every] if self.every else []))
+
     def common(self) -> OrderLaw:
         """The law that holds for every order of the jurisdiction; LawNotKnown if none is on file."""
         if self.every is None:

@@ -25,12 +25,8 @@ __all__ = [
 
 def mistakes(view: View) -> list[tuple[Misconception, Mistake]]:
     """What each misconception that bears on the question concludes, in a fixed order."""
-    found = []
-    for misconception in MISCONCEPTIONS.values():
-        mistake = misconception.mistake(view)
-        if mistake is not None:
-            found.append((misconception, mistake))
-    return found
+    found = ((misconception, misconception.mistake(view)) for misconception in MISCONCEPTIONS.values())
+    return [(misconception, mistake) for misconception, mistake in found if mistake is not None]
 
 
 def offered(view: View, right: Answer, most: int = 3) -> list[tuple[Misconception, Mistake]]:
