@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check lab build bench slow browser clean
+.PHONY: help install dev demo test lint check lab build bench slow browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,13 +30,14 @@ demo: install  ## Run a whole course with eight simulated learners, graded by nb
 test: dev  ## Run the tests that take minutes at most
 	$(BIN)/python -m pytest -q -n 2
 
-check: dev  ## Format, lint, types, tests, and the whole bank
+lint: dev  ## Format, lint, types, the whole bank, and the casebook
 	$(BIN)/ruff format --check grader tests
 	$(BIN)/ruff check grader tests
 	$(BIN)/mypy
 	$(BIN)/grader check
 	$(BIN)/grader casebook tests/casebook
-	$(BIN)/python -m pytest -q -n 2
+
+check: lint test  ## All of that, and the tests
 
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
 	$(BIN)/grader lab
