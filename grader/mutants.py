@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.facts import Scenario
 from grader.families import Family
 from grader.law import Law, Length, OrderLaw, Value, instead, law
 from grader.law.files import parameters
-from grader.lawbook import answered
+from grader.readings import Reading, answered, by_reading, readers
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,15 @@ def mutants(place: Law) -> Iterator[Mutant]:
     for order in place.files:
         for name, values in order.parameters.items():
             for n, value in enumerate(values):
-                for change, mutated in _changed(name, value):
+                for change, mutated in _changed(order, name, value):
                     kept = [*values[:n], *([mutated] if mutated else []), *values[n + 1 :]]
                     changed = _with(place, order, name, tuple(kept))
                     yield Mutant(place.id, order.order, name, value.since.isoformat(), change, changed)
 
 
-def _changed(name: str, value: Value) -> Iterator[tuple[str, Value | None]]:
-    yield "left out", None
+def _changed(order: OrderLaw, name: str, value: Value) -> Iterator[tuple[str, Value | None]]:
+    if not _said_behind(order, name, value):
+        yield "left out", None
     spec, now = parameters()[name], value.value
     if now is None or value.open:
         return
@@ -55,6 +55,16 @@ def _changed(name: str, value: Value) -> Iterator[tuple[str, Value | None]]:
     elif spec["is"] == "lengths":
         longer = tuple(Length(length.n + 1, length.unit) for length in now)
         yield "each one longer", replace(value, value=longer)
+    elif spec["is"] == "dollars":
+        yield f"{now} and one more", replace(value, value=now + 1)
+
+
+def _said_behind(order: OrderLaw, name: str, value: Value) -> bool:
+    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent."""
+    if order.behind is None or len(order.parameters[name]) > 1 or value.terms:
+        return False
+    behind = order.behind.get(name, value.since)
+    return behind is not None and behind.value == value.value
 
 
 def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> Law:
@@ -72,18 +82,17 @@ def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> 
 
 
 def examine(families: Iterable[Family], places: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant of the law of some jurisdictions, and whether the bank notices it."""
-    right = [(one, answered(one)) for family in families for one in family.asked()]
+    """Each mutant of the law of some jurisdictions, and whether the stories notice it.
+
+    Only questions that read the changed value can answer differently, so only those are put again.
+    """
+    touched = by_reading(readers(families))
     for name in places:
-        touched = [(one, answer) for one, answer in right if name in ("us", one.place) or _made_in(one.scenario, name)]
         for mutant in mutants(law(name)):
+            who = touched.get(Reading(name, mutant.order, mutant.question), [])
             with instead({name: mutant.law}):
-                noticed = any(answered(one) != answer for one, answer in touched)
+                noticed = any(answered(one.asked) != one.answer for one in who)
             yield mutant, noticed
-
-
-def _made_in(scenario: Scenario, place: str) -> bool:
-    return any(order.made_in == place for order in scenario.orders)
 
 
 def summary(results: Iterable[tuple[Mutant, bool]]) -> dict[str, Any]:
