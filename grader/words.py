@@ -83,6 +83,7 @@ Showing = Literal[
     "past-abuse",
     "unrelated",
     "protected-activity",
+    "fear-of-enforcement",
 ]
 Act = Literal[
     "call", "text", "email", "write", "message", "speak", "reply", "post", "tag", "gift", "gesture", "film",
@@ -278,6 +279,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "past-abuse": "the abuse behind the first order",
         "unrelated": "facts that have nothing to do with the other person's safety",
         "protected-activity": "only a lawsuit or other protected activity",
+        "fear-of-enforcement": "only a fear that the other person will use an order against the one who asks",
     },
     "act": {
         "call": "telephones", "text": "sends a text message", "email": "sends an e-mail", "write": "sends a letter",

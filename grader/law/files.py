@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.law import CourtDays, Law, Length, OrderLaw, Provision, Unit, Value
+from grader.law.conflicts import conflicts
 from grader.law.shapes import CourtDaysFile, Names, OrderFile, ProvisionEntry, ValueEntry
 from grader.reading import BadInput, Document, Loc, Problem, nearest, read, validate
 from grader.words import MEANINGS
@@ -74,9 +75,16 @@ def load(jurisdiction: str, folder: Path = FOLDER) -> Law:
     problems += _likes(files, [path.stem for path in paths if path.stem != EVERY])
     if problems:
         raise BadInput(problems)
-    every = files.pop(EVERY).order if EVERY in files else None
-    orders = tuple(_backed(name, files, every) for name in files)
+    every = files[EVERY].order if EVERY in files else None
+    orders = tuple(_backed(name, files, every) for name in files if name != EVERY)
+    problems += [files[order].document.problem(_place(field), *said) for order, field, *said in conflicts(orders)]
+    if problems:
+        raise BadInput(problems)
     return Law(jurisdiction, called.label, called.place, orders, every, days)
+
+
+def _place(field: str) -> Loc:
+    return (field,) if field == "realises" else ("parameters", field)
 
 
 def _backed(name: str, files: Mapping[str, _Read], every: OrderLaw | None) -> OrderLaw:

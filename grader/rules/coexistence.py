@@ -11,6 +11,31 @@ from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
 
 
+@rule("coexistence.may_refuse", "order", "other")
+def may_refuse(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide whether the court may refuse an order because another one already protects the person."""
+    if other.binds != order.binds or not set(order.protects) & set(other.protects):
+        raise NotStated("that the other order protects the same person from the same person")
+    value = m.issuing(order).value("other_order_bars_this", order.day)
+    may = bool(m.settled(value, "other order", "Does another order stand in the way?", order, other))
+    says = "may refuse this order because of the other" if may else "may not refuse this order because of the other"
+    m.because("other order", f"The court {says}.", met=not may, value=value, facts=[order, other])
+    return m.conclude("may" if may else "may-not")
+
+
+@rule("coexistence.child_terms", "order", "other")
+def child_terms(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide which of two orders governs the children, by the court that made the other one."""
+    if other.court is None:
+        raise NotStated("which court made the other order")
+    value = m.issuing(order).value("child_terms_superseded_by", max(order.day, other.day))
+    if other.court not in m.settled(value, "children", "Which order governs the children?", order, other):
+        raise LawNotKnown("whether an order of that court on children goes before this one")
+    says = "On the children the order of that court goes before this one."
+    m.because("children", says, value=value, facts=[order, other])
+    return m.conclude(other.id)
+
+
 @rule("coexistence.which_terms_govern", "order", "other")
 def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     """Decide which of two orders is enforced where they differ, or that both bind.

@@ -1,7 +1,7 @@
 """Which events end an order, and whether it stands on a day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from grader.calendar import spoken
 from grader.facts import Event, Order
@@ -73,8 +73,25 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
     if last is not None and day > last:
         m.because("in force", f"It ran out on {spoken(last)}, before {spoken(day)}.", met=False, facts=[order])
         return False
+    if act is not None and day == last and _past_the_hour(m, order, act):
+        return False
     _so_in_force(m, start, day)
     return True
+
+
+def _past_the_hour(m: Matter, order: Order, act: Event) -> bool:
+    """Whether an act of the last day came after the hour at which such an order ends."""
+    value = m.issuing(order).get("expiry_hour", order.day)
+    if value is None and act.hour is None:
+        return False
+    if value is None or act.hour is None:
+        gap = "at what hour this was" if value else "at what hour the order ends on its last day"
+        raise NotStated(gap) if value else LawNotKnown(gap)
+    ends_at = time.fromisoformat(m.settled(value, "hour", "When does the order end on its last day?", order))
+    past = act.hour >= ends_at
+    says = f"On its last day the order ends at {ends_at:%H:%M}; this was at {act.hour:%H:%M}."
+    m.because("in force" if past else "end", says, met=not past, value=value, facts=[order, act])
+    return past
 
 
 def ended_on(m: Matter, order: Order) -> date | None:

@@ -67,6 +67,30 @@ def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
     return m.conclude(word)
 
 
+@rule("violations.longest_jail", "act", "order")
+def longest_jail(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide how long the jail term for a simple breach may be at most, such as “1 year”."""
+    return _at_most(m, act, order, "longest_jail", "mean up to {most} in jail")
+
+
+@rule("violations.highest_fine", "act", "order")
+def highest_fine(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide how high the fine for a simple breach may be at most, such as “5000 dollars”."""
+    return _at_most(m, act, order, "highest_fine", "cost up to {most}")
+
+
+def _at_most(m: Matter, act: Event, order: Order, name: str, says: str) -> Finding:
+    term = broken(m, act, order)
+    if term is None:
+        return m.conclude("no-violation")
+    _happened_here(m, act)
+    value = m.local(order).value(name, act.day, term)
+    most = m.settled(value, "penalty", "What may a breach cost at most?", order)
+    most = f"{most} dollars" if isinstance(most, int) else str(most)
+    m.because("penalty", f"A simple breach can {says.format(most=most)}.", value=value, facts=[order])
+    return m.conclude(most)
+
+
 def broken(m: Matter, act: Event, order: Order) -> str | None:
     """The term of an order that an act breaks, or None: the elements in turn, then what does not matter."""
     rules = m.local(order)

@@ -100,3 +100,19 @@ def test_before_the_first_authority_the_answer_is_unknown() -> None:
 
 def test_federal_law_lets_each_order_bind() -> None:
     assert govern(US, civil(), criminal(forbids=LOOSE)) == "both"
+
+
+def test_a_court_may_not_refuse_an_order_because_another_one_is_there() -> None:
+    assert answer("coexistence.may_refuse", MA, civil(), criminal()) == "may-not"
+    assert answer("coexistence.may_refuse", CA, civil(), criminal()) == "may-not"
+
+
+def test_an_order_for_somebody_else_says_nothing_about_this_one() -> None:
+    assert answer("coexistence.may_refuse", MA, civil(), criminal(protects=("sam",))) == "unknown"
+
+
+def test_on_the_children_an_order_of_the_family_court_goes_before_a_protective_order() -> None:
+    later = {"id": "later", "day": NEW, "forbids": ("custody",)}
+    assert answer("coexistence.child_terms", MA, civil(), order(**later, court="probate")) == "later"
+    assert answer("coexistence.child_terms", MA, civil(), order(**later, court="civil")) == "unknown"
+    assert answer("coexistence.child_terms", MA, civil(), order(**later)) == "unknown"

@@ -1,7 +1,7 @@
 """What breaks an order and what follows: every element, every exception, every excuse."""
 
-from datetime import date
-from typing import Any
+from datetime import date, time
+from typing import Any, ClassVar
 
 import pytest
 
@@ -499,3 +499,34 @@ def test_both_families_of_orders_share_the_elements() -> None:
     for place in STATES:
         assert breach(condition(case="charge"), case, tie(), event(), place=place) == VIOLATION
     assert breach(condition(case="charge"), case, event(who="robin", whom="kim")) == NONE
+
+
+class TestWhatABreachMayCost:
+    def test_jail_and_fine_have_a_highest_measure(self) -> None:
+        for place, jail, fine in ((MA, "30 months", "5000 dollars"), (CA, "1 year", "1000 dollars")):
+            assert answer("violations.longest_jail", place, order(), event()) == jail
+            assert answer("violations.highest_fine", place, order(), event()) == fine
+
+    def test_what_breaks_no_order_costs_nothing(self) -> None:
+        assert answer("violations.longest_jail", MA, order(), event(who="robin", whom="kim")) == "no-violation"
+
+    def test_the_measure_for_a_crime_does_not_hold_for_a_term_that_is_none(self) -> None:
+        paper = order(forbids=("abuse", "support"))
+        assert answer("violations.longest_jail", MA, paper, event("withhold-support")) == "unknown"
+
+
+class TestTheLastHour:
+    SHORT: ClassVar[dict[str, Any]] = {"kind": "ex-parte", "ends": date(2026, 1, 14), "hearing": date(2026, 1, 14)}
+
+    @pytest.mark.parametrize(("hour", "answer"), [(time(15, 59), "violation"), (time(16), "no-violation")])
+    def test_an_order_that_ends_at_an_hour_binds_up_to_that_hour(self, hour: time, answer: str) -> None:
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 14), hour=hour)) == answer
+
+    def test_on_the_last_day_the_hour_must_be_known(self) -> None:
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 14))) == "unknown"
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 13))) == "violation"
+
+    def test_where_no_hour_is_on_file_an_act_at_an_hour_of_the_last_day_stays_open(self) -> None:
+        paper = order(ends=ACTED)
+        assert breach(paper, event(), place=CA) == "violation"
+        assert breach(paper, event(hour=time(18)), place=CA) == "unknown"
