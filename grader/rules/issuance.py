@@ -54,16 +54,6 @@ def who_starts(m: Matter, *, order: Order) -> Finding:
     return m.conclude(frozenset(who))
 
 
-@rule("issuance.needs_a_criminal_case", "order")
-def needs_a_criminal_case(m: Matter, *, order: Order) -> Finding:
-    """Decide whether an order needs a criminal case."""
-    value = m.issuing(order).value("needs_criminal_case", order.day)
-    needed = m.settled(value, "criminal case", "Does the order need a criminal case?", order)
-    says = f"{cap(m.the(order))} needs {'a' if needed else 'no'} criminal case."
-    m.because("criminal case", says, value=value, facts=[order])
-    return m.conclude("needed" if needed else "not-needed")
-
-
 @rule("issuance.relationship_fits", "order")
 def relationship_fits(m: Matter, *, order: Order) -> Finding:
     """Decide whether what the people are to each other is one of the ties that such an order needs."""
@@ -77,33 +67,3 @@ def relationship_fits(m: Matter, *, order: Order) -> Finding:
     says = f"{cap(m.the(order))} is {'' if fits else 'not '}meant for people who are this to each other."
     m.because("ties", says, met=fits, value=value, facts=[order, *known])
     return m.conclude("fits" if fits else "does-not-fit")
-
-
-@rule("issuance.violence_needed", "order")
-def violence_needed(m: Matter, *, order: Order) -> Finding:
-    """Decide whether physical violence must be shown to get an order."""
-    value = m.issuing(order).value("violence_needed", order.day)
-    needed = m.settled(value, "violence", "Must violence be shown?", order)
-    says = "needs a showing of violence" if needed else "can rest on other harm than violence"
-    m.because("violence", f"{cap(m.the(order))} {says}.", value=value, facts=[order])
-    return m.conclude("needed" if needed else "not-needed")
-
-
-@rule("issuance.request_obliges", "order")
-def request_obliges(m: Matter, *, order: Order) -> Finding:
-    """Decide whether the protected person’s request obliges a criminal court to make a no-contact order."""
-    value = m.issuing(order).value("request_obliges_court", order.day)
-    must = m.settled(value, "request", "Must the court follow the request?", order)
-    says = "The court must make the order if the protected person asks." if must else "The court weighs the request."
-    m.because("request", says, value=value, facts=[order])
-    return m.conclude("must" if must else "court-decides")
-
-
-@rule("issuance.forbids_all_contact", "order")
-def forbids_all_contact(m: Matter, *, order: Order) -> Finding:
-    """Decide whether such an order always forbids all contact, or only where it says so."""
-    value = m.issuing(order).value("no_contact_automatic", order.day)
-    always = m.settled(value, "contact", "Does every such order forbid contact?", order)
-    says = "always forbids contact" if always else "forbids contact only if its terms say so"
-    m.because("contact", f"{cap(m.the(order))} {says}.", value=value, facts=[order])
-    return m.conclude("always" if always else "only-if-written")

@@ -19,7 +19,8 @@ Check = Callable[[Matter, Order, Order | None], tuple[bool, str]]
 def who_is_bound(m: Matter, *, order: Order) -> Finding:
     """Decide who is bound: the person each order names, and nobody else."""
     value = m.local(order).value("binds_only_named", order.day)
-    m.settled(value, "bound", "Whom does the order bind?", order)
+    if not m.settled(value, "bound", "Whom does the order bind?", order):
+        raise LawNotKnown("whom the order binds besides the person it names")
     pair = [order, *mirrors(m, order)]
     for one in pair:
         says = f"The order of {spoken(one.day)} binds {m.name(one.binds)} only."

@@ -69,13 +69,13 @@ def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
 
 @rule("violations.longest_jail", "act", "order")
 def longest_jail(m: Matter, *, act: Event, order: Order) -> Finding:
-    """Decide how long the jail term for a simple breach may be at most, such as “1 year”."""
+    """Decide how long the jail term for a simple breach may be at most, as a length of time."""
     return _at_most(m, act, order, "longest_jail", "mean up to {most} in jail")
 
 
 @rule("violations.highest_fine", "act", "order")
 def highest_fine(m: Matter, *, act: Event, order: Order) -> Finding:
-    """Decide how high the fine for a simple breach may be at most, such as “5000 dollars”."""
+    """Decide how high the fine for a simple breach may be at most, in dollars."""
     return _at_most(m, act, order, "highest_fine", "cost up to {most}")
 
 
@@ -114,14 +114,16 @@ def _bound(m: Matter, act: Event, order: Order) -> bool:
         return True
     if m.guards(order, act.who):
         value = m.local(order).value("binds_only_named", act.day)
-        m.settled(value, "bound", "Whom does the order bind?", order)
+        if not m.settled(value, "bound", "Whom does the order bind?", order):
+            raise LawNotKnown("whom the order binds besides the person it names")
         m.because("bound", f"The order binds {bound}, not {actor}.", met=False, value=value, facts=[order, act])
         return False
     if _directed(m, act, order):
         m.because("bound", f"{actor} acted because {bound} asked for it.", met=True, facts=[order, act])
         return True
     value = m.local(order).value("others_need_direction", act.day)
-    m.settled(value, "bound", "Does another person’s act count?", act)
+    if not m.settled(value, "bound", "Does another person’s act count?", act):
+        raise LawNotKnown(f"which acts of others count as {bound}’s")
     says = f"{actor} acted unasked. What others do counts only if {bound} directed it or went along with it."
     m.because("bound", says, met=False, value=value, facts=[order, act])
     return False
