@@ -73,10 +73,16 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
     if last is not None and day > last:
         m.because("in force", f"It ran out on {spoken(last)}, before {spoken(day)}.", met=False, facts=[order])
         return False
-    if act is not None and day == last and _past_the_hour(m, order, act):
+    if act is not None and _last_hours(m, order, act, last) and _past_the_hour(m, order, act):
         return False
     _so_in_force(m, start, day)
     return True
+
+
+def _last_hours(m: Matter, order: Order, act: Event, last: date | None) -> bool:
+    """Whether an act came on the last day of an order: as written, or because of a hearing missed that day."""
+    missed = [e for e in m.events("miss-hearing") if e.day == act.day and _touches(m, e, order)]
+    return act.day == last or any(m.guards(order, event.who) for event in missed)
 
 
 def _past_the_hour(m: Matter, order: Order, act: Event) -> bool:
@@ -110,6 +116,8 @@ def _ended(m: Matter, order: Order, day: date, act: Event | None) -> bool:
     for event in m.scenario.events:
         if event.day < order.day or not m.by_then(event, day, act) or not _touches(m, event, order):
             continue
+        if event.did == "miss-hearing" and act and event.day == day and m.issuing(order).get("expiry_hour", order.day):
+            continue  # the order still runs to that hour
         try:
             if ends(m, event, order):
                 return True

@@ -64,6 +64,7 @@ def relationship_fits(m: Matter, *, order: Order) -> Finding:
     value = m.issuing(order).value("ties", order.day)
     ties = m.settled(value, "ties", "What must the people be to each other?", order)
     fits = any(relation.tie in ties for relation in known)
-    says = f"{cap(m.the(order))} is {'' if fits else 'not '}meant for people who are this to each other."
+    tie = known[0].tie.replace("-", " ")
+    says = f"The tie “{tie}” is {'one' if fits else 'none'} of those that {m.the(order)} asks for."
     m.because("ties", says, met=fits, value=value, facts=[order, *known])
     return m.conclude("fits" if fits else "does-not-fit")

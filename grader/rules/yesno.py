@@ -69,7 +69,7 @@ def _put(one: YesNo) -> None:
     def decide(m: Matter, *, order: Order) -> Finding:
         rules = m.law.common() if one.of_every_order else m.issuing(order)
         value = rules.value(one.question, order.day)
-        yes = m.settled(value, one.question, one.decides.replace("Decide whether", "It is asked whether"), order)
+        yes = m.settled(value, one.question, one.decides.replace("Decide whether", "The question is whether"), order)
         says = (one.says_yes if yes else one.says_no).format(order=m.the(order))
         m.because(one.question, cap(says), value=value, facts=[order])
         return m.conclude(one.yes if yes else one.no)

@@ -522,6 +522,15 @@ class TestTheLastHour:
     def test_an_order_that_ends_at_an_hour_binds_up_to_that_hour(self, hour: time, answer: str) -> None:
         assert breach(order(**self.SHORT), event(day=date(2026, 1, 14), hour=hour)) == answer
 
+    @pytest.mark.parametrize(("hour", "answer"), [(time(11), "violation"), (time(17), "no-violation")])
+    def test_an_order_whose_hearing_the_protected_person_misses_still_runs_to_that_hour(
+        self, hour: time, answer: str
+    ) -> None:
+        missed = step("miss-hearing", who="robin", day=date(2026, 1, 14))
+        later = order(**self.SHORT | {"hearing": date(2026, 1, 14), "ends": date(2026, 1, 16)})
+        for paper in (order(**self.SHORT), later):
+            assert breach(paper, missed, event(day=date(2026, 1, 14), hour=hour)) == answer
+
     def test_on_the_last_day_the_hour_must_be_known(self) -> None:
         assert breach(order(**self.SHORT), event(day=date(2026, 1, 14))) == "unknown"
         assert breach(order(**self.SHORT), event(day=date(2026, 1, 13))) == "violation"
