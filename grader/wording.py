@@ -31,6 +31,7 @@ STEMS: Mapping[str, str] = {
     "duration.what_ends_it": "“{act}” {place}, does this end {the_order}?",
     "duration.may_renew": "“{act}” {place}, can the court renew {the_order} on this?",
     "duration.may_last": "“{act}” {place}, may the court make the order run that long?",
+    "duration.may_still_make": "{place}, may the court make {the_order} on the petition behind the temporary order?",
     "duration.may_shorten": "“{act}” {place}, may this make {the_order} shorter?",
     "coexistence.which_terms_govern": "{place}, both orders stand side by side. Which one is enforced?",
     "issuance.which_court": "{place}, where does {the_order} come from?",
@@ -71,6 +72,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "court-decides": "The court weighs it and decides",
     },
     "duration.may_last": {"may": "Yes", "may-not": "No"},
+    "duration.may_still_make": {"may": "Yes", "may-not": "No"},
     "duration.may_shorten": {
         "may-not": "No",
         "court-decides": "The court weighs it and decides",
