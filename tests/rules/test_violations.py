@@ -499,3 +499,22 @@ def test_both_families_of_orders_share_the_elements() -> None:
     for place in STATES:
         assert breach(condition(case="charge"), case, tie(), event(), place=place) == VIOLATION
     assert breach(condition(case="charge"), case, event(who="robin", whom="kim")) == NONE
+
+
+class TestFromJail:
+    LETTER = event("write", by="letter", at="jail")
+
+    def test_a_condition_of_release_binds_there_where_an_authority_says_so(self) -> None:
+        assert decide("violations.breach", "us-nc", condition(), charge(), self.LETTER).answer == "violation"
+
+    def test_elsewhere_that_is_not_known(self) -> None:
+        assert decide("violations.breach", "us-ma", condition(), charge(), self.LETTER).answer == "unknown"
+
+    def test_an_order_that_is_no_condition_of_release_binds_anywhere(self) -> None:
+        assert decide("violations.breach", "us-ma", order(), self.LETTER).answer == "violation"
+
+    def test_outside_jail_nobody_asks(self) -> None:
+        assert (
+            decide("violations.breach", "us-ma", condition(), charge(), event("write", by="letter")).answer
+            == "violation"
+        )
