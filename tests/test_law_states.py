@@ -94,6 +94,8 @@ SAYS: list[tuple[str, str, str, str, Any]] = [
     ("Minnesota: an extension needs no new abuse", "us-mn", FINAL, "renewal_needs_new_abuse", False),
     ("Minnesota: an order of probation ends with it", "us-mn", "probation-order", "runs_until", "probation-end"),
     ("Minnesota: each side needs petition and proof", "us-mn", FINAL, "mutual_requires", ("own-petition", "proof")),
+    ("Minnesota: a breach is reason enough to extend", "us-mn", FINAL, "breach_supports_renewal", True),
+    ("Minnesota: a lapsed order can follow on the same showing", "us-mn", FINAL, "lapsed_can_be_renewed", True),
     ("Minnesota: contact begun by the other is no defence", "us-mn", FINAL, "consent_is_defence", False),
     ("Minnesota: the protected person cannot break it", "us-mn", FINAL, "protected_person_liable", False),
     ("Minnesota: nobody can agree a criminal order away", "us-mn", PRETRIAL, "changed_by", ("court-order",)),
