@@ -37,6 +37,7 @@ STEMS: Mapping[str, str] = {
     "duration.renews_by_itself": "{place}, is {the_order} renewed without anybody asking?",
     "duration.tied_to_criminal_case": "{place}, does the outcome of a criminal case decide how long {the_order} lasts?",
     "duration.may_last": "“{act}” {place}, may the court make the order run that long?",
+    "duration.may_still_make": "{place}, may the court make {the_order} on the petition behind the temporary order?",
     "duration.may_shorten": "“{act}” {place}, may this make {the_order} shorter?",
     "coexistence.which_terms_govern": "{place}, both orders stand side by side. Which one is enforced?",
     "coexistence.stricter_controls": "{place}, does the stricter of two conflicting terms control by law?",
@@ -93,6 +94,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "duration.renews_by_itself": {"by-itself": "Yes", "on-request": "No"},
     "duration.tied_to_criminal_case": {"tied": "Yes", "not-tied": "No"},
     "duration.may_last": {"may": "Yes", "may-not": "No"},
+    "duration.may_still_make": {"may": "Yes", "may-not": "No"},
     "duration.may_shorten": {
         "may-not": "No",
         "court-decides": "The court weighs it and decides",

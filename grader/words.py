@@ -93,7 +93,7 @@ Act = Literal[
     "ask-other-to-tell", "pass-on", "serve-papers",
     "petition", "respond", "cross-petition", "ask-aloud", "move-to-end", "move-to-change", "move-to-renew",
     "drop-petition", "appear", "miss-hearing", "hearing",
-    "charge", "ask-prosecutor", "prosecutor-drops", "dismiss", "acquit", "convict", "sentence", "end-probation",
+    "charge", "ask-prosecutor", "prosecutor-drops", "dismiss", "acquit", "convict", "sentence", "end-sentence", "end-probation",
     "end-order", "change-order", "extend-order", "say-from-bench", "permit",
     "register", "cross-line", "arrest", "commit",
 ]  # fmt: skip
@@ -302,7 +302,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "hearing": "a hearing is held", "charge": "is charged with a crime", "ask-prosecutor": "tells the prosecutor a wish",
         "prosecutor-drops": "the prosecutor announces that the case will not go on",
         "dismiss": "the court dismisses the criminal case", "acquit": "a verdict of not guilty",
-        "convict": "a conviction or plea of guilty", "sentence": "a sentence is passed", "end-probation": "probation ends",
+        "convict": "a conviction or plea of guilty", "sentence": "a sentence is passed", "end-sentence": "a sentence has been served", "end-probation": "probation ends",
         "end-order": "the court ends the order in writing", "change-order": "the court changes the order in writing",
         "extend-order": "the court extends the order", "say-from-bench": "a judge says something that is not written down",
         "permit": "a probation officer gives permission", "register": "an order is registered in another state",

@@ -17,6 +17,7 @@ WHAT_HAPPENED = {
     "convict": "conviction",
     "sentence": "sentence",
     "commit": "commitment",
+    "end-sentence": "end-of-sentence",
     "end-probation": "end-of-probation",
     "prosecutor-drops": "prosecutor-drops",
     "invite": "invitation",
@@ -36,6 +37,7 @@ SAID = {
     "conviction": "a conviction",
     "sentence": "the sentence",
     "commitment": "a commitment to jail or prison",
+    "end-of-sentence": "the end of the sentence",
     "end-of-probation": "the end of probation",
     "prosecutor-drops": "the prosecutor’s word",
     "invitation": "an invitation",
@@ -156,7 +158,7 @@ def _touches(m: Matter, event: Event, order: Order) -> bool:
         if event.order is None and len(m.scenario.orders) > 1:
             raise NotStated("which order the court ended")
         return event.order in (None, order.id)
-    if event.did in ("dismiss", "acquit", "sentence", "commit", "end-probation"):
+    if event.did in ("dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation"):
         made_then = order.kind in AT_SENTENCE and event.did in ("sentence", "commit") and event.day <= order.day
         return not made_then and _same_case(m, event, order)
     theirs = event.who in (None, order.binds, *order.protects) and event.order in (None, order.id)
@@ -182,6 +184,8 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
         value = rules.get("changed_by", event.day)
         m.because("ended", "The court ended the order in writing.", met=True, value=value, facts=[event])
         return True
+    if word == "sentence" and _kept(m, event, order, rules):
+        return False
     ended, survives = rules.get("ended_by", event.day), rules.get("survives", event.day)
     if ended and word in m.settled(ended, "ended", f"Does {SAID[word]} end the order?", event):
         m.because("ended", f"{cap(SAID[word])} ends {m.the(order)}.", met=True, value=ended.about(word), facts=[event])
@@ -204,6 +208,18 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
         m.because("ended", says, met=False, value=changed, facts=[event])
         return False
     raise LawNotKnown(f"whether {SAID[word]} ends {m.the(order)}")
+
+
+def _kept(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether the court that passed sentence kept an order in force that was made for the pending case."""
+    kept = [e for e in m.events("extend-order") if e.order == order.id and e.day == event.day]
+    if not kept or order.kind not in PENDING:
+        return False
+    value = rules.value("sentence_may_keep", event.day)
+    able = bool(m.settled(value, "ended", "May the court keep the order in force at sentence?", event, *kept))
+    says = f"The court that passed sentence {'kept' if able else 'could not keep'} {m.the(order)} in force."
+    m.because("ended", says, met=not able, value=value, facts=[event, *kept])
+    return able
 
 
 def _spoken(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:

@@ -94,7 +94,7 @@ def _at_most(m: Matter, act: Event, order: Order, name: str, says: str) -> Findi
 def broken(m: Matter, act: Event, order: Order) -> str | None:
     """The term of an order that an act breaks, or None: the elements in turn, then what does not matter."""
     rules = m.local(order)
-    if not (_bound(m, act, order) and _enforced_here(m, act, order) and stands_on(m, order, act.day, act)):
+    if not (_bound(m, act, order) and _binds_here(m, act, order) and stands_on(m, order, act.day, act)):
         return None
     term = touched(m, order, act) if has_notice(m, act, order, rules) else None
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):
@@ -127,6 +127,22 @@ def _bound(m: Matter, act: Event, order: Order) -> bool:
     says = f"{actor} acted unasked. What others do counts only if {bound} directed it or went along with it."
     m.because("bound", says, met=False, value=value, facts=[order, act])
     return False
+
+
+def _binds_here(m: Matter, act: Event, order: Order) -> bool:
+    """The order is enforced where the act was done, and from where."""
+    return _enforced_here(m, act, order) and _binds_in_jail(m, act, order)
+
+
+def _binds_in_jail(m: Matter, act: Event, order: Order) -> bool:
+    """Whether a condition of release binds somebody who has not been released; records why."""
+    if order.kind != "release-condition" or act.at != "jail" or act.who != order.binds:
+        return True
+    value = m.local(order).value("binds_in_custody", act.day)
+    binds = bool(m.settled(value, "custody", "Does a condition of release bind in jail?", order, act))
+    says = f"The condition binds {m.name(order.binds)} {'in jail too' if binds else 'only once released'}."
+    m.because("custody", says, met=binds, value=value, facts=[order, act])
+    return binds
 
 
 def _directed(m: Matter, act: Event, order: Order) -> bool:

@@ -23,8 +23,8 @@ WHO = {"binds", "who", "whom", "through", "asked_by", "started_by", "against", "
 IDS = {"order": ("o0", "o1"), "extends": ("o0", "o1"), "case": ("c0", "c1"), "answers": ("e0", "e1", "gone")}
 ELSEWHERE = {"made_in", "state"}
 COURT_STEPS = {
-    "dismiss", "acquit", "sentence", "commit", "end-probation", "end-order", "change-order", "extend-order",
-    "say-from-bench", "permit", "prosecutor-drops", "convict", "register",
+    "dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation", "end-order", "change-order",
+    "extend-order", "say-from-bench", "permit", "prosecutor-drops", "convict", "register",
 }  # fmt: skip
 few = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 NEAR = st.dates(date(2026, 1, 5), date(2026, 12, 31))

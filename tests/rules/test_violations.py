@@ -539,3 +539,22 @@ class TestTheLastHour:
         paper = order(ends=ACTED)
         assert breach(paper, event(), place=CA) == "violation"
         assert breach(paper, event(hour=time(18)), place=CA) == "unknown"
+
+
+class TestFromJail:
+    LETTER = event("write", by="letter", at="jail")
+
+    def test_a_condition_of_release_binds_there_where_an_authority_says_so(self) -> None:
+        assert decide("violations.breach", "us-nc", condition(), charge(), self.LETTER).answer == "violation"
+
+    def test_elsewhere_that_is_not_known(self) -> None:
+        assert decide("violations.breach", "us-ma", condition(), charge(), self.LETTER).answer == "unknown"
+
+    def test_an_order_that_is_no_condition_of_release_binds_anywhere(self) -> None:
+        assert decide("violations.breach", "us-ma", order(), self.LETTER).answer == "violation"
+
+    def test_outside_jail_nobody_asks(self) -> None:
+        assert (
+            decide("violations.breach", "us-ma", condition(), charge(), event("write", by="letter")).answer
+            == "violation"
+        )
