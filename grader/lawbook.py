@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.families import Family
 from grader.law import Law, OrderLaw, Value, instead
-from grader.law.files import parameters
+from grader.law.values import parameters
 from grader.readings import answered
 
 

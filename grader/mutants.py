@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.families import Family
 from grader.law import Law, Length, OrderLaw, Value, instead, law
-from grader.law.files import parameters
+from grader.law.values import parameters
 from grader.readings import Reading, answered, by_reading, readers
 
 Change = Callable[[Value], Value | None]

@@ -525,3 +525,36 @@ class TestFilesThatContradictEachOther:
         [problem] = shelf.put("order", order(*odd)).problems()
         assert problem.field == "parameters.renewal_longest"
         assert "renewable is false" in problem.wrong
+
+
+# A list that grows
+GREW = (
+    "survives: [{value: [reconciliation], since: 2020-01-01, cite: statute}, "
+    "{adds: [dismissal, acquittal], seen: 2022-01-01, cite: [statute, decision], by: {acquittal: decision}}]"
+)
+
+
+def test_a_list_gains_words_and_each_word_keeps_its_own_authority(shelf: Shelf) -> None:
+    rules = shelf.put("order", order(GREW)).order("order")
+    assert rules.value("survives", date(2021, 1, 1)).value == ("reconciliation",)
+    later = rules.value("survives", DAY)
+    assert later.value == ("reconciliation", "dismissal", "acquittal")
+    assert [cite.id for cite in later.about("reconciliation").cites] == ["statute"]
+    assert [cite.id for cite in later.about("acquittal").cites] == ["decision"]
+    assert [cite.id for cite in later.about("dismissal").cites] == ["statute", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "wrong"),
+    [
+        ("survives: [{adds: [dismissal], since: 2020-01-01, cite: statute}]", "adds", "adds to a list that is not"),
+        ("survives: [{since: 2020-01-01, cite: statute}]", "value", "is missing."),
+        ("survives: [{value: [dismissal], adds: [sentence], since: 2020-01-01, cite: statute}]", "value", "stands"),
+        ("renewable: [{adds: [dismissal], since: 2020-01-01, cite: statute}]", "value", "is missing."),
+        (GREW.replace("adds: [dismissal", "adds: [dismisal"), "value", "“dismisal” is not a known word."),
+        (GREW.replace("by: {acquittal", "by: {sentence"), "by.sentence", "is no word of this value."),
+    ],
+)  # fmt: skip
+def test_words_that_are_added_wrongly_are_refused(shelf: Shelf, entry: str, field: str, wrong: str) -> None:
+    found = shelf.put("order", order(entry)).problems()
+    assert any(problem.field.endswith(field) and wrong in problem.wrong for problem in found)
