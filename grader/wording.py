@@ -33,6 +33,8 @@ STEMS: Mapping[str, str] = {
     "duration.may_last": "“{act}” {place}, may the court make the order run that long?",
     "duration.may_shorten": "“{act}” {place}, may this make {the_order} shorter?",
     "coexistence.which_terms_govern": "{place}, both orders stand side by side. Which one is enforced?",
+    "coexistence.bars_new_order": "{place}, may the court refuse {the_order} because the other one already stands?",
+    "issuance.may_make": "{place}, has the court the power to make {the_order}?",
     "issuance.which_court": "{place}, where does {the_order} come from?",
     "issuance.who_starts": "{place}, who can set {the_order} in motion?",
     "issuance.needs_a_criminal_case": "{place}, does {the_order} need a criminal case?",
@@ -76,6 +78,8 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "court-decides": "The court weighs it and decides",
     },
     "coexistence.which_terms_govern": {"both": "Both bind"},
+    "coexistence.bars_new_order": {"bars": "Yes", "does-not-bar": "No"},
+    "issuance.may_make": {"may": "Yes", "may-not": "No"},
     "issuance.which_court": {"civil-court": "A civil docket", "criminal-court": "A criminal case"},
     "issuance.needs_a_criminal_case": {"needed": "Yes", "not-needed": "No"},
     "issuance.kind_of_order": {

@@ -39,6 +39,18 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     return m.conclude("both")
 
 
+@rule("coexistence.bars_new_order", "order", "other")
+def bars_new_order(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide whether an order that already protects somebody (other) lets the court refuse that person a new one."""
+    if other.day > order.day or not _same_people(order, other):
+        raise NotStated("which order was there before and protects the same person from the same person")
+    value = m.issuing(order).value("other_order_bars_this", order.day)
+    bars = bool(m.settled(value, "other order", "Is the order that stands a reason to refuse another?", order, other))
+    says = "lets the court refuse a new one." if bars else "is no reason to refuse a new one."
+    m.because("other order", f"An order that already stands {says}", met=bars, value=value, facts=[order, other])
+    return m.conclude("bars" if bars else "does-not-bar")
+
+
 def _alone(m: Matter, order: Order, other: Order, day: date) -> Order | None:
     """The only one of two orders that is in force, if the other one is over."""
     for one, rest in ((order, other), (other, order)):

@@ -3,6 +3,7 @@
 from grader.facts import Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw, Value
+from grader.rules.ending import case_end, within_power
 from grader.rules.matter import Matter, cap, listed, rule
 
 SAID = {
@@ -52,6 +53,23 @@ def who_starts(m: Matter, *, order: Order) -> Finding:
     says = f"{cap(m.the(order))} is set in motion by {listed([SAID[word] for word in who], 'or')}."
     m.because("who starts", says, value=value, facts=[order])
     return m.conclude(frozenset(who))
+
+
+@rule("issuance.may_make", "order")
+def may_make(m: Matter, *, order: Order) -> Finding:
+    """Decide whether the court has the power to make an order.
+
+    Elements: the law gives the power in such a case; an order made for a pending criminal case comes before its end.
+    """
+    if not within_power(m, order):
+        return m.conclude("may-not")
+    end = case_end(m.quiet(), order)
+    if end and (end.day, m.scenario.line_of(end)) < (order.day, m.scenario.line_of(order)):
+        case_end(m, order)
+        return m.conclude("may-not")
+    value = m.issuing(order).value("may_be_made", order.day)
+    m.because("power", f"The court has the power to make {m.the(order)}.", met=True, value=value, facts=[order])
+    return m.conclude("may")
 
 
 @rule("issuance.needs_a_criminal_case", "order")
