@@ -83,7 +83,7 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
 def within_power(m: Matter, order: Order) -> bool:
     """Whether the law lets a court make such an order at all, as far as an authority read says; records why not."""
     value = m.issuing(order).get("may_be_made", order.day)
-    if value is None or m.settled(value, "power", "May the court make such an order?", order):
+    if value is None or value.value is not False:
         return True
     m.because("power", "No law gives the court the power to make this order.", met=False, value=value, facts=[order])
     return False
