@@ -386,3 +386,8 @@ def test_courts_keep_native_american_day_and_not_columbus_day() -> None:
 def test_the_first_day_is_left_out_and_a_closed_last_day_moves_on() -> None:
     assert days().exclude_first_day
     assert days().roll_forward
+
+
+def test_a_family_order_ends_on_the_day_on_its_face_since_the_form_of_2012() -> None:
+    for name, value in (("runs_until", "face-date"), ("rolls_over", False), ("term_if_blank", Length(3, "year"))):
+        assert says(DVRO, name, date(2012, 1, 1)) == value
