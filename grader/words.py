@@ -62,7 +62,16 @@ Notice = Literal["served", "in-court", "by-officer", "left-at-home", "told-infor
 Face = Literal["dated", "blank", "until-further-order"]
 Findings = Literal["none", "boxes", "oral", "written"]
 Asker = Literal["protected-person", "restrained-person", "prosecutor", "court", "officer", "employer", "agreement"]
-Offence = Literal["domestic-violence", "spousal-injury", "stalking", "elder-abuse", "sex-crime", "other"]
+Offence = Literal[
+    "domestic-violence",
+    "spousal-injury",
+    "stalking",
+    "elder-abuse",
+    "sex-crime",
+    "trafficking",
+    "gang",
+    "other",
+]
 Medium = Literal["in-person", "phone", "text", "email", "letter", "social-media", "public-post", "gift", "gesture"]
 Place = Literal[
     "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail"
@@ -221,6 +230,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "stalking": "stalking",
         "elder-abuse": "abuse of an elder or dependent adult",
         "sex-crime": "a sex offence that must be registered",
+        "trafficking": "human trafficking",
+        "gang": "a crime for a criminal street gang",
         "other": "any other crime",
     },
     "medium": {

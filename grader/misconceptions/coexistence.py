@@ -52,11 +52,11 @@ def criminal_court_wins(v: View) -> Mistake | None:
     "one-order-is-enough",
     "One order is enough",
     "Whoever is protected by one order cannot have a second.",
-    "coexistence.may_refuse",
+    "coexistence.bars_new_order",
     refuted_by=("other_order_bars_this",),
 )
 def one_order_is_enough(v: View) -> Mistake | None:
-    return Mistake("may", f"{v.protected} is protected already.")
+    return Mistake("bars", f"{v.protected} is protected already.")
 
 
 @belief(

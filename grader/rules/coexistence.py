@@ -11,18 +11,6 @@ from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
 
 
-@rule("coexistence.may_refuse", "order", "other")
-def may_refuse(m: Matter, *, order: Order, other: Order) -> Finding:
-    """Decide whether the court may refuse an order because another one already protects the person."""
-    if other.binds != order.binds or not set(order.protects) & set(other.protects):
-        raise NotStated("that the other order protects the same person from the same person")
-    value = m.issuing(order).value("other_order_bars_this", order.day)
-    may = bool(m.settled(value, "other order", "Does another order stand in the way?", order, other))
-    says = "may refuse this order because of the other" if may else "may not refuse this order because of the other"
-    m.because("other order", f"The court {says}.", met=not may, value=value, facts=[order, other])
-    return m.conclude("may" if may else "may-not")
-
-
 @rule("coexistence.child_terms", "order", "other")
 def child_terms(m: Matter, *, order: Order, other: Order) -> Finding:
     """Decide which of two orders governs the children, by the court that made the other one."""
@@ -62,6 +50,18 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
         return m.conclude(_ranked(m, order, other, day))
     m.because("overlap", says, value=value, facts=both)
     return m.conclude("both")
+
+
+@rule("coexistence.bars_new_order", "order", "other")
+def bars_new_order(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide whether an order that already protects somebody (other) lets the court refuse that person a new one."""
+    if other.day > order.day or not _same_people(order, other):
+        raise NotStated("which order was there before and protects the same person from the same person")
+    value = m.issuing(order).value("other_order_bars_this", order.day)
+    bars = bool(m.settled(value, "other order", "Is the order that stands a reason to refuse another?", order, other))
+    says = "lets the court refuse a new one." if bars else "is no reason to refuse a new one."
+    m.because("other order", f"An order that already stands {says}", met=bars, value=value, facts=[order, other])
+    return m.conclude("bars" if bars else "does-not-bar")
 
 
 def _alone(m: Matter, order: Order, other: Order, day: date) -> Order | None:

@@ -11,6 +11,7 @@ from grader.rules.matter import CRIMINAL, Matter, NotStated, cap
 
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
+CASE_ENDS = ("dismiss", "acquit", "sentence", "commit")
 WHAT_HAPPENED = {
     "dismiss": "dismissal",
     "acquit": "acquittal",
@@ -68,6 +69,8 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
     if day < order.day:
         m.because("in force", f"On {spoken(day)} the order had not been made yet.", met=False, facts=[order])
         return False
+    if not within_power(m, order):
+        return False
     start = len(m.argument.steps)
     if _ended(m, order, day, act):
         return False
@@ -100,6 +103,23 @@ def _past_the_hour(m: Matter, order: Order, act: Event) -> bool:
     says = f"On its last day the order ends at {ends_at:%H:%M}; this was at {act.hour:%H:%M}."
     m.because("in force" if past else "end", says, met=not past, value=value, facts=[order, act])
     return past
+
+
+def within_power(m: Matter, order: Order) -> bool:
+    """Whether the law lets a court make such an order at all, as far as an authority read says; records why not."""
+    value = m.issuing(order).get("may_be_made", order.day)
+    if value is None or value.value is not False:
+        return True
+    m.because("power", "No law gives the court the power to make this order.", met=False, value=value, facts=[order])
+    return False
+
+
+def case_end(m: Matter, order: Order) -> Event | None:
+    """The first step in the criminal case that ends an order made for the time the case is pending; records why."""
+    for event in m.events(*CASE_ENDS):
+        if order.kind in PENDING and _same_case(m, event, order) and ends(m, event, order):
+            return event
+    return None
 
 
 def ended_on(m: Matter, order: Order) -> date | None:

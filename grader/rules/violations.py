@@ -8,6 +8,7 @@ from grader.rules.ending import stands_on
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
 from grader.rules.notice import has_notice
+from grader.rules.pairs import mirrors
 from grader.rules.terms import touched
 from grader.rules.travel import honoured
 
@@ -55,13 +56,18 @@ def consequences(m: Matter, *, act: Event, order: Order) -> Finding:
 
 @rule("violations.arrest", "act", "order")
 def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
-    """Decide whether police must, may or may not arrest without a warrant for a breach alone."""
+    """Decide whether police must, may or may not arrest without a warrant for a breach alone.
+
+    Where orders in opposite directions stand between the two people, the law may have another rule.
+    """
     term = broken(m, act, order)
     if term is None:
         return m.conclude("not-allowed")
     _happened_here(m, act)
-    value = m.local(order).value("arrest", act.day, term)
-    word: str = m.settled(value, "arrest", "May police arrest?", order)
+    mutual = m.local(order).get("arrest_if_mutual", act.day)
+    both = [other for other in mirrors(m, order) if mutual and stands_on(m.quiet(), other, act.day, act)]
+    value = mutual if mutual and both else m.local(order).value("arrest", act.day, term)
+    word: str = m.settled(value, "arrest", "May police arrest?", order, *both)
     may = {"mandatory": "must", "permitted": "may", "not-allowed": "may not"}[word]
     m.because("arrest", f"Police {may} arrest for this breach without a warrant.", value=value, facts=[order])
     return m.conclude(word)

@@ -484,6 +484,13 @@ class TestArrest:
     def test_places_differ_so_the_general_rule_is_unsettled(self) -> None:
         assert self.arrest(GENERAL, order(), event()) == "unsettled"
 
+    def test_orders_both_ways_may_change_the_duty_to_arrest(self) -> None:
+        other = order("other", binds="robin", protects=("kim",))
+        ended = event("end-order", "end", day=date(2026, 5, 4), who=None, whom=None, order="other", written=True)
+        assert self.arrest(CA, order(), other, event()) == "discretion"
+        assert self.arrest(CA, order(), other, ended, event()) == "mandatory"
+        assert self.arrest(MA, order(), other, event()) == "mandatory"
+
     def test_there_is_no_arrest_without_a_breach(self) -> None:
         assert self.arrest(MA, order(), event("nothing")) == "not-allowed"
 
