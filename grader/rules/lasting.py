@@ -51,6 +51,8 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
     if order.ends:
         _allowed_length(m, order, rules)
         return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order, before=before)
+    if order.face == "blank" and _stands_blank(m, order, rules):
+        return None
     if order.face == "blank":
         blank = rules.value("term_if_blank", order.day)
         length: Length = m.settled(blank, "end", "The paper shows no end date.", order)
@@ -63,6 +65,16 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
     if order.face == "dated":
         raise NotStated("which end date stands on the paper")
     return _by_law(m, order, rules)
+
+
+def _stands_blank(m: Matter, order: Order, rules: OrderLaw) -> bool:
+    """Whether a missing end date is a fault for the court to mend, and the order binds until it does."""
+    stands = rules.get("blank_stands", order.day)
+    if stands is None or not m.settled(stands, "end", "The paper lacks an end date.", order):
+        return False
+    says = "The paper lacks an end date. That makes no order void: it binds until the court changes or ends it."
+    m.because("end", says, value=stands, facts=[order])
+    return True
 
 
 def _allowed_length(m: Matter, order: Order, rules: OrderLaw) -> None:
@@ -116,6 +128,11 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     _explain_days(m, order, lengths)
     m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
     return day
+
+
+def renews(m: Matter, order: Order) -> bool:
+    """Whether an order is itself a renewal: it extends an earlier one that was not only temporary."""
+    return any(one.id == order.extends and one.kind not in SHORT for one in m.scenario.orders)
 
 
 def count(m: Matter, start: date, lengths: tuple[Length, ...]) -> date:

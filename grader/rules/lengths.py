@@ -6,7 +6,7 @@ from grader.calendar import add, next_open, spoken
 from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import Length, OrderLaw, Value
-from grader.rules.lasting import count, runs_out
+from grader.rules.lasting import count, renews, runs_out
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
 
 FIRST = ("petition", "cross-petition", "ask-aloud", "hearing")
@@ -86,10 +86,16 @@ def _between(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
             return False
     if longest is None and shortest and endless and endless.value is True:
         return True
-    longest = rules.value("renewal_longest", act.day)
+    longest = _longest_again(m, act, order, rules) or rules.value("renewal_longest", act.day)
     most: Length = m.settled(longest, "length", "How long may a renewal be?", act)
     start = max(act.day, runs_out(m.quiet(), order, act.day, act) or act.day)
     return _within(m, act, f"A renewal may run {most}", longest, latest=add(start, most.n, most.unit))
+
+
+def _longest_again(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
+    """The longest term of a second or later renewal, where the law gives it one of its own."""
+    made = [e for e in m.events("extend-order") if e.order == order.id and e is not act and m.by_then(e, act.day, act)]
+    return rules.get("later_renewal_longest", act.day) if made or renews(m, order) else None
 
 
 def _within(m: Matter, act: Event, says: str, value: Value, earliest: date = date.min, latest: date = date.max) -> bool:

@@ -72,6 +72,8 @@ def broken(m: Matter, act: Event, order: Order) -> str | None:
     rules = m.local(order)
     if not (_bound(m, act, order) and _enforced_here(m, act, order) and stands_on(m, order, act.day, act)):
         return None
+    if not _released(m, act, order):
+        return None
     term = touched(m, order, act) if has_notice(m, act, order, rules) else None
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):
         return None
@@ -100,6 +102,21 @@ def _bound(m: Matter, act: Event, order: Order) -> bool:
     m.settled(value, "bound", "Does another person’s act count?", act)
     says = f"{actor} acted unasked. What others do counts only if {bound} directed it or went along with it."
     m.because("bound", says, met=False, value=value, facts=[order, act])
+    return False
+
+
+def _released(m: Matter, act: Event, order: Order) -> bool:
+    """Whether a condition of release has begun to bind: in some places only once the accused is let out."""
+    value = m.issuing(order).get("binds_before_release", act.day)
+    if order.kind != "release-condition" or act.at != "jail" or act.who != order.binds or value is None:
+        return True
+    if m.settled(value, "released", "Does the condition bind before release?", order):
+        return True
+    name = m.name(order.binds)
+    if any(e.who in (None, order.binds) and order.day <= e.day <= act.day for e in m.events("arrest", "commit")):
+        raise NotStated(f"whether {name} had been released before")
+    says = f"The condition binds from release on, and {name} had not been released."
+    m.because("released", says, met=False, value=value, facts=[order, act])
     return False
 
 
