@@ -64,7 +64,7 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
         return None
     if order.face == "dated":
         raise NotStated("which end date stands on the paper")
-    return _by_law(m, order, rules)
+    return _by_law(m, order, rules, before, act)
 
 
 def _stands_blank(m: Matter, order: Order, rules: OrderLaw) -> bool:
@@ -110,7 +110,14 @@ def _goes_on(m: Matter, order: Order, rules: OrderLaw, before: date | None, act:
     return True
 
 
-def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
+def _no_hearing_yet(m: Matter, order: Order, rules: OrderLaw, before: date, act: Event | None) -> bool:
+    """Whether an order that the law only lets run to a hearing still waits for it."""
+    if rules.get("longest_term", order.day) or rules.get("hearing_within", order.day):
+        return False
+    return not any(e.day >= order.day and e.order in (None, order.id) for e in m.events("hearing", "miss-hearing"))
+
+
+def _by_law(m: Matter, order: Order, rules: OrderLaw, before: date | None, act: Event | None) -> date | None:
     until = rules.value("runs_until", order.day)
     kind = m.settled(until, "end", "What does the order run to?", order)
     if kind in ("case-end", "probation-end", "further-order"):
@@ -121,6 +128,9 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     if kind == "hearing" and order.hearing:
         m.because("end", f"The order runs to the hearing on {spoken(order.hearing)}.", value=until, facts=[order])
         return order.hearing
+    if kind == "hearing" and before is not None and _no_hearing_yet(m, order, rules, before, act):
+        m.because("end", "The order runs to the hearing, and the story tells of none yet.", value=until, facts=[order])
+        return None
     longest = rules.get("longest_term", order.day) or rules.value("hearing_within", order.day)
     lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
     day = count(m, order.day, lengths)

@@ -167,11 +167,17 @@ def _at_place(m: Matter, order: Order, act: Event) -> bool:
 
 def _there(m: Matter, order: Order, act: Event) -> bool:
     """Being at a named place breaks the term, unless the law punishes contact only."""
-    near = m.local(order).get("near_is_contact", act.day)
-    if near is not None and near.value is False:
-        m.because("term", "Being there alone is not a breach.", met=False, value=near, facts=[order, act])
+    if _only_contact_counts(m, order, act):
         return False
     m.because("term", "The order names this place as one to stay away from.", met=True, facts=[order, act])
+    return True
+
+
+def _only_contact_counts(m: Matter, order: Order, act: Event) -> bool:
+    near = m.local(order).get("near_is_contact", act.day)
+    if near is None or near.value is not False:
+        return False
+    m.because("term", "Being there alone is not a breach.", met=False, value=near, facts=[order, act])
     return True
 
 
@@ -205,6 +211,8 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         says = "The order says to stay away. They met face to face."
         m.because("term", says, met=True, facts=[order, act])
         return True
+    if (order.distance or order.places) and _only_contact_counts(m, order, act):
+        return False
     if order.distance or order.places:
         raise NotStated(f"how near {m.name(act.who)} came, and how near the order allows")
     if act.distance is not None:

@@ -229,3 +229,28 @@ class TestCompetingRequests:
     def test_without_an_authority_or_a_competing_request_nothing_is_said(self) -> None:
         assert self.must(MA) == "unknown"
         assert self.must(CA, who="robin", whom="kim") == "unknown"
+
+
+class TestCrossOrdersForWantOfAPrimaryAggressor:
+    ASKED = (
+        event(
+            "petition", "one", who="robin", whom="kim", day=date(2025, 12, 1), written=True, served=True, proved=True
+        ),
+        event(
+            "petition", "two", who="kim", whom="robin", day=date(2025, 12, 2), written=True, served=True, proved=True
+        ),
+    )
+
+    def may(self, first: bool | None, second: bool | None) -> Any:
+        mine = order("mine", binds="robin", protects=("kim",), primary_aggressor=second)
+        facts = (mine, order(primary_aggressor=first), *self.ASKED)
+        return answer("mutual.may_bind_both", "us-nh", *facts)
+
+    def test_may_be_made_if_the_judge_cannot_tell_who_it_was(self) -> None:
+        assert self.may(False, False) == "may"
+
+    def test_may_not_be_made_if_the_judge_can(self) -> None:
+        assert self.may(True, False) == "may-not"
+
+    def test_cannot_be_judged_if_nobody_says(self) -> None:
+        assert self.may(None, False) == "unknown"
