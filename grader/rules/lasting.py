@@ -62,7 +62,7 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
         return None
     if order.face == "dated":
         raise NotStated("which end date stands on the paper")
-    return _by_law(m, order, rules)
+    return _by_law(m, order, rules, before)
 
 
 def _allowed_length(m: Matter, order: Order, rules: OrderLaw) -> None:
@@ -98,7 +98,7 @@ def _goes_on(m: Matter, order: Order, rules: OrderLaw, before: date | None, act:
     return True
 
 
-def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
+def _by_law(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> date | None:
     until = rules.value("runs_until", order.day)
     kind = m.settled(until, "end", "What does the order run to?", order)
     if kind in ("case-end", "probation-end", "further-order"):
@@ -114,6 +114,9 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     day = count(m, order.day, lengths)
     how = ", or ".join(map(str, lengths)) + (", whichever ends first" if len(lengths) > 1 else "")
     _explain_days(m, order, lengths)
+    rolls = rules.get("rolls_over", order.day)
+    if rolls and rolls.value is True:
+        return _rolled(m, order, day, f"The order may last {how}: to {{day}}.", order, longest, before)
     m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
     return day
 
