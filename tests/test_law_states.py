@@ -137,7 +137,7 @@ def test_each_of_the_twelve_states_has_at_least_five_sentences_above(place: str)
 
 
 def test_the_twelve_states_follow_the_four_that_were_there_before() -> None:
-    assert jurisdictions() == ("general", "us", "us-ma", "us-ca", *TWELVE)
+    assert jurisdictions()[:16] == ("general", "us", "us-ma", "us-ca", *TWELVE)
 
 
 # Police: must, may

@@ -109,6 +109,11 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> da
     if kind == "hearing" and order.hearing:
         m.because("end", f"The order runs to the hearing on {spoken(order.hearing)}.", value=until, facts=[order])
         return order.hearing
+    return _longest(m, order, rules, before)
+
+
+def _longest(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> date:
+    """The last day the law lets an order run to, moved to the next open day where the law says so."""
     longest = rules.get("longest_term", order.day) or rules.value("hearing_within", order.day)
     lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
     day = count(m, order.day, lengths)
