@@ -51,6 +51,11 @@ class TestTheLastDay:
         assert why(LAST, MA, short) == "The order may last 10 court days: to April 27, 2026."
         assert any("Patriots’ Day" in step.says for step in decide(LAST, MA, short).because)
 
+    def test_an_end_by_law_moves_from_a_closed_day_where_the_law_moves_it(self) -> None:
+        night = {"kind": "emergency", "ends": None}
+        assert last("us-va", order(day=date(2026, 6, 8), **night)) == date(2026, 6, 11)
+        assert last("us-va", order(day=date(2026, 6, 10), **night)) == "unknown"
+
     def test_the_earlier_of_two_ends_counts(self) -> None:
         night = {"kind": "emergency", "ends": None}
         assert last(CA, order(day=date(2026, 6, 6), **night)) == date(2026, 6, 12)

@@ -378,6 +378,17 @@ class TestExcuses:
         assert breach(order(without_jurisdiction=True), event(), place=place) == NONE
         assert breach(order(wrongly_made=True), event(), place=place) == VIOLATION
 
+    @pytest.mark.parametrize("place", STATES)
+    def test_nobody_breaks_a_final_order_made_without_notice_of_the_hearing(self, place: str) -> None:
+        assert breach(order(hearing_notice=False), event(), place=place) == NONE
+        assert breach(order(hearing_notice=True), event(), place=place) == VIOLATION
+        assert breach(order(hearing_notice=False), event(), place="us-fl") == "unknown"
+
+    @pytest.mark.parametrize("place", STATES)
+    def test_a_temporary_order_binds_although_nobody_was_heard(self, place: str) -> None:
+        short = order(kind="ex-parte", hearing_notice=False, ends=date(2026, 6, 12), day=date(2026, 6, 8))
+        assert breach(short, event(), place=place) == VIOLATION
+
 
 class TestWhatChangesNothing:
     @pytest.mark.parametrize("place", [*STATES, GENERAL])
