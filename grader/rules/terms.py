@@ -121,7 +121,8 @@ def _contact(m: Matter, order: Order, act: Event) -> str:
 
 
 def _public(m: Matter, order: Order, act: Event) -> str | None:
-    if act.by == "social-media" and m.guards(order, act.whom):
+    """What is said in public is contact where it is aimed at the protected person and carried to that person."""
+    if (act.by == "social-media" or act.through) and m.guards(order, act.whom):
         return _contact(m, order, act)
     value = m.local(order).value("post_reaches", act.day)
     if not m.settled(value, "term", "Is a post that is open to everybody contact?", order, act):

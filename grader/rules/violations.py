@@ -4,7 +4,7 @@ from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, Value
 from grader.rules.defences import changes_nothing, excused, licensed
-from grader.rules.ending import stands_on
+from grader.rules.ending import in_force
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
 from grader.rules.notice import has_notice
@@ -70,7 +70,7 @@ def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
 def broken(m: Matter, act: Event, order: Order) -> str | None:
     """The term of an order that an act breaks, or None: the elements in turn, then what does not matter."""
     rules = m.local(order)
-    if not (_bound(m, act, order) and _enforced_here(m, act, order) and stands_on(m, order, act.day, act)):
+    if not (_bound(m, act, order) and _enforced_here(m, act, order) and in_force(m, order, act.day, act)):
         return None
     term = touched(m, order, act) if has_notice(m, act, order, rules) else None
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):
