@@ -104,7 +104,8 @@ def test_a_first_order_lasts_at_most_a_year_and_a_renewal_may_be_permanent(groun
     assert says("final", "renewal_permanent", ground=ground) is True
 
 
-def test_no_longest_term_is_known_for_a_renewal() -> None:
+def test_a_renewal_has_no_longest_term() -> None:
+    assert says("final", "renewal_any_length") is True
     assert unknown("final", "renewal_longest")
 
 
@@ -295,7 +296,7 @@ def test_two_and_a_half_years_were_the_longest_term_in_1999_too() -> None:
 
 def test_what_counts_is_knowing_the_terms() -> None:
     assert says("final", "known_terms_are_notice") is True
-    assert unknown("final", "known_terms_are_notice", ground="harassment")
+    assert says("final", "known_terms_are_notice", ground="harassment") is True
 
 
 def test_a_harassment_order_exists_since_may_10_2010() -> None:
@@ -329,6 +330,16 @@ def test_a_judge_may_review_a_condition_of_release_at_the_defendant_s_request() 
 def test_a_chance_meeting_breaks_no_condition_of_release_for_one_who_leaves() -> None:
     assert says("release-condition", "accident_is_breach") is False
     assert says("release-condition", "must_leave") is True
+
+
+@pytest.mark.parametrize("kind", ["final", "release-condition", "probation-condition"])
+def test_what_others_do_unasked_counts_under_no_order(kind: str) -> None:
+    assert says(kind, "others_need_direction", ground="harassment") is True
+
+
+@pytest.mark.parametrize("kind", ["final", "release-condition", "probation-condition"])
+def test_even_a_wrong_order_must_be_obeyed(kind: str) -> None:
+    assert says(kind, "wrong_order_is_defence", ground="harassment") is False
 
 
 def test_an_order_of_another_state_was_enforced_here_in_2010() -> None:

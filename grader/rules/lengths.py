@@ -86,6 +86,10 @@ def _between(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
             return False
     if longest is None and shortest and endless and endless.value is True:
         return True
+    free = rules.get("renewal_any_length", act.day)
+    if longest is None and free and m.settled(free, "length", "May a renewal run for any time?", act):
+        m.because("length", "A renewal may run as long as protection needs.", met=True, value=free, facts=[act])
+        return True
     longest = rules.value("renewal_longest", act.day)
     most: Length = m.settled(longest, "length", "How long may a renewal be?", act)
     start = max(act.day, runs_out(m.quiet(), order, act.day, act) or act.day)
