@@ -43,8 +43,13 @@ def add_months(start: date, n: int) -> date:
 
 
 def add(start: date, n: int, unit: str, closed: Container[date] = (), *, exclude_first: bool = True) -> date:
-    """Add a length of days, court days, months or years; ValueError for another unit."""
+    """Add a length of hours, days, court days, months or years; ValueError for another unit.
+
+    Hours run from an hour that nobody states: counted is the day on which the last of them can fall.
+    """
     match unit:
+        case "hour":
+            return start + -(-n // 24) * DAY
         case "day":
             return start + (n if exclude_first else n - 1) * DAY
         case "court-day":

@@ -132,6 +132,8 @@ class Order:
     """How the restrained person learned of it. Left out: the story does not say."""
     notice_day: date | None = None
     """The day the restrained person learned of it."""
+    knew_terms: bool | None = None
+    """Whether the restrained person had learned what the order forbids, where hearing of it leaves that open."""
     ends: date | None = None
     """The end date on the paper."""
     face: Face | None = None

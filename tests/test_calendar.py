@@ -76,9 +76,14 @@ def test_months_back_and_forth_never_pass_the_start(start: date, n: int) -> None
     assert add_months(add_months(start, n), -n) <= start
 
 
-def test_hours_are_no_days() -> None:
-    with pytest.raises(ValueError, match="hour"):
-        add(FRIDAY, 1, "hour")
+@pytest.mark.parametrize(("hours", "last"), [(24, 6), (72, 8), (36, 7), (4, 6)])
+def test_hours_run_into_the_day_on_which_the_last_of_them_can_fall(hours: int, last: int) -> None:
+    assert add(date(2026, 1, 5), hours, "hour") == date(2026, 1, last)
+
+
+def test_nobody_counts_in_weeks() -> None:
+    with pytest.raises(ValueError, match="cannot count in weeks"):
+        add(date(2026, 1, 5), 1, "week")
 
 
 def test_a_date_is_written_as_people_read_it() -> None:

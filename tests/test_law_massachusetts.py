@@ -73,7 +73,8 @@ def test_a_plaintiff_who_calls_does_not_break_her_own_order() -> None:
 
 
 def test_what_mutual_orders_need_grew_with_the_decisions() -> None:
-    needed = [set(says("final", "mutual_requires", date(year, 12, 1))) for year in (1999, 2002, 2019)]
+    days = (date(1999, 1, 8), date(1999, 7, 22), date(2019, 12, 1))
+    needed = [set(says("final", "mutual_requires", day)) for day in days]
     assert needed[0] < needed[1] < needed[2]
     assert needed[2] == {"proof", "written-findings", "findings-with-order"}
 
@@ -103,7 +104,8 @@ def test_a_first_order_lasts_at_most_a_year_and_a_renewal_may_be_permanent(groun
     assert says("final", "renewal_permanent", ground=ground) is True
 
 
-def test_no_longest_term_is_known_for_a_renewal() -> None:
+def test_a_renewal_has_no_longest_term() -> None:
+    assert says("final", "any_fixed_term") is True
     assert unknown("final", "renewal_longest")
 
 
@@ -198,8 +200,8 @@ def test_police_must_arrest_for_breaking_a_civil_order(kind: str) -> None:
 
 
 def test_notice_left_at_home_is_enough_only_since_an_authority_says_so() -> None:
-    assert "left-at-home" not in says("final", "notice_by", date(1997, 7, 27))
-    assert "left-at-home" in says("final", "notice_by", date(1997, 7, 28))
+    assert "left-at-home" not in says("final", "notice_by", date(1992, 9, 13))
+    assert "left-at-home" in says("final", "notice_by", date(1992, 9, 14))
 
 
 def test_hearing_of_an_order_from_somebody_else_is_not_listed_as_notice() -> None:
@@ -247,6 +249,101 @@ def test_whether_the_stricter_order_controls_is_unsettled_because_no_authority_s
 def test_an_order_of_another_state_is_enforced_without_registration() -> None:
     assert MA.common().value("foreign_order_enforced", NOW).value is True
     assert MA.common().value("foreign_order_needs_registration", NOW).value is False
+
+
+FIRST_SEEN = {
+    "spoken_change_counts": date(1997, 6, 27),
+    "restrained_person_may_move": date(1997, 10, 31),
+    "ending_burden": date(2002, 6, 20),
+    "reconciliation_bars_order": date(2002, 1, 3),
+    "longest_term": date(1988, 11, 10),
+    "renewable": date(1988, 11, 10),
+    "renewal_permanent": date(1991, 12, 11),
+    "renewal_needs_new_abuse": date(1991, 12, 11),
+    "renewal_standard": date(1996, 11, 22),
+    "intent_to_break_needed": date(1992, 9, 14),
+    "accident_is_breach": date(1999, 11, 29),
+    "near_is_contact": date(1997, 4, 8),
+    "others_need_direction": date(1997, 4, 8),
+    "stay_away_when_absent": date(2001, 3, 16),
+    "through_others": date(1994, 12, 15),
+    "wrong_order_is_defence": date(2007, 12, 31),
+    "presence_is_contact": date(1999, 7, 10),
+}
+
+
+@pytest.mark.parametrize(("name", "day"), FIRST_SEEN.items(), ids=FIRST_SEEN)
+def test_the_law_of_an_earlier_day_is_what_the_decisions_of_that_day_applied(name: str, day: date) -> None:
+    assert says("final", name, day) == says("final", name)
+    assert unknown("final", name, day.replace(year=day.year - 1))
+
+
+def test_in_1988_only_breaking_an_order_not_to_abuse_or_to_vacate_was_a_crime() -> None:
+    day = date(1988, 11, 10)
+    assert says("final", "breach_is", day, term="abuse") == says("final", "breach_is", day, term="vacate") == ("crime",)
+    assert unknown("final", "breach_is", day, term="contact")
+    assert says("final", "breach_is", date(1992, 9, 14), term="contact") == ("crime", "contempt")
+
+
+def test_contempt_of_an_order_is_no_bar_to_a_charge_since_the_acts_of_december_1991() -> None:
+    assert says("final", "breach_is", date(1991, 12, 11), term="abuse") == ("crime", "contempt")
+
+
+def test_two_and_a_half_years_were_the_longest_term_in_1999_too() -> None:
+    assert says("final", "longest_jail", date(1999, 7, 31), term="contact") == Length(30, "month")
+    assert says("final", "highest_fine", date(1999, 7, 31)) == 5000
+
+
+def test_what_counts_is_knowing_the_terms() -> None:
+    assert says("final", "contents_must_be_known") is True
+    assert says("final", "contents_must_be_known", ground="harassment") is True
+
+
+def test_a_harassment_order_exists_since_may_10_2010() -> None:
+    first, before = date(2010, 5, 10), date(2010, 5, 9)
+    for name, term in (("breach_is", "contact"), ("longest_jail", "contact"), ("renewable", None)):
+        assert says("final", name, first, ground="harassment", term=term) == says(
+            "final", name, ground="harassment", term=term
+        )
+        assert unknown("final", name, before, ground="harassment", term=term)
+    assert says("ex-parte", "longest_term", first, ground="harassment") == (Length(10, "court-day"),)
+
+
+def test_being_within_reach_of_a_home_breaks_a_harassment_order_too() -> None:
+    assert says("final", "reach_is_breach", date(2015, 2, 23), ground="harassment") is True
+
+
+def test_no_contact_on_probation_takes_in_presence_and_what_a_newspaper_carries() -> None:
+    assert says("probation-condition", "presence_is_contact", date(2002, 8, 29)) is True
+    assert says("probation-condition", "through_others", date(2015, 7, 28)) is True
+
+
+def test_only_the_judge_sets_the_terms_of_probation_so_the_victim_s_consent_is_no_answer() -> None:
+    assert says("probation-condition", "changed_by", date(1997, 12, 15)) == ("court-order",)
+    assert says("probation-condition", "consent_is_defence", date(1997, 12, 15)) is False
+
+
+def test_a_judge_may_review_a_condition_of_release_at_the_defendant_s_request() -> None:
+    assert says("release-condition", "ending_at_restrained_request", date(2009, 11, 23)) == "court-decides"
+
+
+def test_a_chance_meeting_breaks_no_condition_of_release_for_one_who_leaves() -> None:
+    assert says("release-condition", "accident_is_breach") is False
+    assert says("release-condition", "must_leave") is True
+
+
+@pytest.mark.parametrize("kind", ["final", "release-condition", "probation-condition"])
+def test_what_others_do_unasked_counts_under_no_order(kind: str) -> None:
+    assert says(kind, "others_need_direction", ground="harassment") is True
+
+
+@pytest.mark.parametrize("kind", ["final", "release-condition", "probation-condition"])
+def test_even_a_wrong_order_must_be_obeyed(kind: str) -> None:
+    assert says(kind, "wrong_order_is_defence", ground="harassment") is False
+
+
+def test_an_order_of_another_state_was_enforced_here_in_2010() -> None:
+    assert MA.common().value("foreign_order_enforced", date(2010, 5, 11)).value is True
 
 
 @pytest.mark.parametrize("place", ["us-ma", "general"])

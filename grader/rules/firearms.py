@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from grader.calendar import spoken
 from grader.facts import Order
 from grader.findings import Finding
-from grader.law import LawNotKnown, jurisdictions
-from grader.rules.ending import stands_on
+from grader.law import LawNotKnown
+from grader.rules.ending import in_force
 from grader.rules.lasting import SHORT
 from grader.rules.matter import Matter, NotStated, federal, rule
 
-STEPS = ("dismiss", "acquit", "end-order", "change-order", "extend-order")
 LIVING_AS_PARTNERS = ("dating", "formerly-dating", "household")
 
 
@@ -26,7 +24,7 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
         raise LawNotKnown("whether an agreement that no court made its own order counts")
     value = federal().value("firearm_bar_requires", day)
     needed = m.settled(value, "firearms", "What must the order be?", order)
-    if not _in_force(m, order, day):
+    if not in_force(m, order, day):
         return m.conclude("not-barred")
     for test in needed:
         met, says = _FIREARM[test](m, order, day)
@@ -37,19 +35,6 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
         "firearms", "All that federal law asks for is there, so the bar applies.", met=True, value=value, facts=[order]
     )
     return m.conclude("barred")
-
-
-def _in_force(m: Matter, order: Order, day: date) -> bool:
-    """Where the law of the place that made it was not read, an order nobody touched stands to the day on its paper."""
-    if order.made_in in (None, *jurisdictions()) or order.kind != "final" or order.ends is None:
-        return stands_on(m, order, day)
-    touched = [e for e in m.scenario.events if e.order == order.id or e.did in STEPS]
-    if touched:
-        return stands_on(m, order, day)
-    met = order.day <= day <= order.ends
-    says = f"By its paper the order runs from {spoken(order.day)} to {spoken(order.ends)}."
-    m.because("in force", says, met=met, facts=[order])
-    return met
 
 
 def _noticed_hearing(m: Matter, order: Order, day: date) -> tuple[bool, str]:

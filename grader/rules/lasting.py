@@ -62,7 +62,7 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
     if _goes_on(m, order, rules, before, act):
         return None
     if order.ends:
-        _allowed_length(m, order, rules)
+        _allowed_length(m, order, rules, before)
         return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order, before=before)
     if order.face == "blank" and _stands_blank(m, order, rules):
         return None
@@ -90,13 +90,16 @@ def _stands_blank(m: Matter, order: Order, rules: OrderLaw) -> bool:
     return True
 
 
-def _allowed_length(m: Matter, order: Order, rules: OrderLaw) -> None:
-    """A first civil order that a court made longer than the law lets it: no authority read says how long it binds."""
+def _allowed_length(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> None:
+    """A first civil order that a court made longer than the law lets it: no authority read says how long it binds.
+
+    Within the time that the law allows nobody need know.
+    """
     longest = rules.get("longest_term", order.day)
     if rules.family != "civil" or order.extends or longest is None or longest.open or order.kind in SHORT:
         return
-    latest = count(m, order.day, longest.value)
-    if order.ends and order.ends > next_open(latest, m.law.days.closed if m.law.days else {}):
+    latest = next_open(count(m, order.day, longest.value), m.law.days.closed if m.law.days else {})
+    if order.ends and order.ends > latest and (before is None or before > latest):
         raise LawNotKnown(
             f"how long an order binds that runs longer on paper than {listed([*map(str, longest.value)])}"
         )
@@ -213,11 +216,12 @@ def _rolled(
     """
     rules, days = m.issuing(order), m.law.days
     on_paper = says.format(day=spoken(day))
-    closed = days.closed if days and days.since <= day <= days.until else {}
+    listed_day = days is not None and days.since <= day <= days.until
+    closed = days.closed if days and listed_day else {}
     if is_open(day, closed):
         m.because("end", on_paper, value=value, facts=[fact])
         return day
-    if before is not None and before <= day and rules.get("rolls_over", order.day) is None:
+    if before is not None and before <= day and not (listed_day and rules.get("rolls_over", order.day)):
         m.because("end", on_paper, value=value, facts=[fact])
         return day
     rolls = rules.value("rolls_over", order.day)

@@ -64,7 +64,7 @@ def _first(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
         says = f"A first order {'may' if yes else 'may not'} run without end."
         m.because("length", says, met=yes, value=value, facts=[act, order])
         return yes
-    if _any_term(m, act, rules):
+    if rules.get("longest_term", act.day) is None and _any_term(m, act, rules):
         return True
     value = rules.value("longest_term", act.day)
     lengths: tuple[Length, ...] = m.settled(value, "length", "How long may a first order run?", act)

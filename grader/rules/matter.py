@@ -85,8 +85,9 @@ class Matter:
         return self.scenario.name(person) if person else "somebody"
 
     def the(self, order: Order) -> str:
-        """An order as its law calls it."""
-        return f"the {self.issuing(order).label}"
+        """An order as its law calls it, if that law was read."""
+        unread = order.made_in not in (None, *jurisdictions())
+        return "the order" if unread else f"the {self.issuing(order).label}"
 
     def events(self, *did: str) -> tuple[Event, ...]:
         """The events of some kinds, in the order of the story."""

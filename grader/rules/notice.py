@@ -1,8 +1,10 @@
 """Whether the restrained person knew of an order, and of its extension."""
 
+from collections.abc import Collection
+
 from grader.facts import Event, Order
 from grader.law import LawNotKnown, OrderLaw, Value
-from grader.rules.lasting import unextended
+from grader.rules.lasting import SHORT, unextended
 from grader.rules.matter import Matter, NotStated
 
 HOW = {
@@ -17,21 +19,42 @@ KNOWING = ("in-court", "by-officer", "told-informally")
 
 
 def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
-    """Whether the restrained person had notice of the order as it stood when the act happened; records why."""
+    """Whether the restrained person had notice of the order as it stood when the act happened; records why.
+
+    Notice comes in a way that the law names, or by knowing of the order where that is enough; where the law asks for
+    it, the terms must be known too. Some places let notice of the hearing stand in for all of that.
+    """
     how, day, bound = order.how_noticed, order.noticed, m.name(order.binds)
-    if how is None:
-        raise NotStated(f"whether {bound} knew of the order")
+    if heard := _heard(m, act, order, rules):
+        return _knew_of_extension(m, act, order, heard)
     value = _asked(m, act, order, rules)
     enough = m.settled(value, "notice", "How must the restrained person learn of the order?", order)
+    if how in (None, "none") and _warned(m, order, enough):
+        return True
+    if how is None:
+        raise NotStated(f"whether {bound} knew of the order")
     if how == "none" or (day is not None and day > act.day):
         m.because("notice", f"{bound} did not know of the order yet.", met=False, value=value, facts=[order])
         return False
     if day is None:
         raise NotStated(f"when {bound} learned of the order")
-    if how not in enough:
-        return _other_way(m, act, order, rules, how) and _knew_of_extension(m, act, order, value)
-    m.because("notice", f"{bound} {HOW[how]}, and that is enough notice.", met=True, value=value, facts=[order])
+    if order.knew_terms is False and how != "served" and not _bare(m, act, order, rules):
+        return False
+    if how in enough:
+        m.because("notice", f"{bound} {HOW[how]}, and that is enough notice.", met=True, value=value, facts=[order])
+    elif not _other_way(m, act, order, rules, how):
+        return False
     return _knew_of_extension(m, act, order, value)
+
+
+def _heard(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
+    """The law by which notice of the hearing stands in for knowledge of the order made there, if it does here."""
+    value = rules.get("hearing_notice_suffices", act.day) if order.hearing_notice and order.kind not in SHORT else None
+    if value is None or not m.settled(value, "notice", "Is notice of the hearing enough?", order):
+        return None
+    says = f"{m.name(order.binds)} had notice of the hearing, and that is enough."
+    m.because("notice", says, met=True, value=value, facts=[order])
+    return value
 
 
 def _asked(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value:
@@ -45,16 +68,56 @@ def _asked(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value:
     return rules.value("notice_by", act.day)
 
 
+def _warned(m: Matter, order: Order, enough: Collection[str]) -> bool:
+    """Whether the order grew out of a temporary one that the restrained person knew, at a hearing that person missed.
+
+    The temporary order would have gone on by itself, so nobody who stayed away can say that the end was a surprise.
+    """
+    first = next((one for one in m.scenario.orders if one.id == order.extends and one.kind in SHORT), None)
+    missed = [e for e in m.events("miss-hearing") if e.who == order.binds and e.day <= order.day]
+    if first is None or first.how_noticed not in enough or first.noticed is None:
+        return False
+    heard = [e for e in missed if first.noticed <= e.day and e.order in (None, first.id)]
+    goes_on = m.issuing(first).get("survives", order.day)
+    if not heard or goes_on is None or goes_on.open or "hearing-missed-by-restrained" not in goes_on.value:
+        return False
+    says = f"{m.name(order.binds)} knew of the temporary order and missed its hearing, and had to expect this one."
+    value = goes_on.about("hearing-missed-by-restrained")
+    m.because("notice", says, met=True, value=value, facts=[order, first, heard[-1]])
+    return True
+
+
+def _bare(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether it is enough to know that there is an order, without knowing what it says."""
+    value = rules.value("contents_must_be_known", act.day)
+    enough = not m.settled(value, "notice", "Must the restrained person know what the order says?", order)
+    also = "that is enough" if enough else "that is not enough"
+    says = f"{m.name(order.binds)} knew that there was an order, not what it says, and {also}."
+    m.because("notice", says, met=enough, value=value, facts=[order])
+    return enough
+
+
 def _other_way(m: Matter, act: Event, order: Order, rules: OrderLaw, how: str) -> bool:
     """Whether a way that the law does not name is enough because it brought knowledge of the order."""
-    bound = m.name(order.binds)
+    bound, refused = m.name(order.binds), rules.get("notice_not_by", act.day)
+    if refused and how in m.settled(refused, "notice", "What is not enough?", order):
+        m.because("notice", f"{bound} {HOW[how]}, and that is not enough.", met=False, value=refused, facts=[order])
+        return False
     value = rules.get("knowledge_is_enough", act.day)
-    if value is None or (how not in KNOWING and value.value is True):
+    if value is None:
         raise LawNotKnown(f"whether it is enough that {bound} {HOW[how]}")
     enough = bool(m.settled(value, "notice", "Is it enough to know of the order in some other way?", order))
+    if enough and not _knew(m, act, order, rules, how):
+        raise NotStated(f"whether {bound} knew what the order says")
     more = "knowing of the order is enough." if enough else "the law asks for more than that."
     m.because("notice", f"{bound} {HOW[how]}, and {more}", met=enough, value=value, facts=[order])
     return enough
+
+
+def _knew(m: Matter, act: Event, order: Order, rules: OrderLaw, how: str) -> bool:
+    """Whether somebody learned of the order for certain, and of its terms where they must be known."""
+    terms = rules.get("contents_must_be_known", act.day)
+    return bool(order.knew_terms) if terms and terms.value is True else how in KNOWING or bool(order.knew_terms)
 
 
 def _knew_of_extension(m: Matter, act: Event, order: Order, value: Value) -> bool:

@@ -122,7 +122,8 @@ def _contact(m: Matter, order: Order, act: Event) -> str:
 
 
 def _public(m: Matter, order: Order, act: Event) -> str | None:
-    if act.by == "social-media" and m.guards(order, act.whom):
+    """What is said in public is contact where it is aimed at the protected person and carried to that person."""
+    if (act.by == "social-media" or act.through) and m.guards(order, act.whom):
         return _contact(m, order, act)
     if act.reached and m.guards(order, act.whom):
         value, says = m.local(order).value("aimed_post_is_contact", act.day), "The post was aimed at somebody and read."

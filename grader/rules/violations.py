@@ -4,7 +4,7 @@ from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, Value
 from grader.rules.defences import changes_nothing, excused, licensed
-from grader.rules.ending import stands_on
+from grader.rules.ending import in_force
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
 from grader.rules.notice import has_notice
@@ -65,7 +65,7 @@ def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
         return m.conclude("not-allowed")
     _happened_here(m, act)
     mutual = m.local(order).get("arrest_if_mutual", act.day)
-    both = [other for other in mirrors(m, order) if mutual and stands_on(m.quiet(), other, act.day, act)]
+    both = [other for other in mirrors(m, order) if mutual and in_force(m.quiet(), other, act.day, act)]
     value = mutual if mutual and both else m.local(order).value("arrest", act.day, term)
     word: str = m.settled(value, "arrest", "May police arrest?", order, *both)
     may = {"mandatory": "must", "permitted": "may", "not-allowed": "may not"}[word]
@@ -100,7 +100,7 @@ def _at_most(m: Matter, act: Event, order: Order, name: str, says: str) -> Findi
 def broken(m: Matter, act: Event, order: Order) -> str | None:
     """The term of an order that an act breaks, or None: the elements in turn, then what does not matter."""
     rules = m.local(order)
-    if not (_bound(m, act, order) and _binds_here(m, act, order) and stands_on(m, order, act.day, act)):
+    if not (_bound(m, act, order) and _binds_here(m, act, order) and in_force(m, order, act.day, act)):
         return None
     term = touched(m, order, act) if has_notice(m, act, order, rules) else None
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):

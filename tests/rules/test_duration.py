@@ -397,3 +397,16 @@ class TestATemporaryOrderWithoutALongestTerm:
 
     def test_has_no_last_day_that_anybody_could_name(self) -> None:
         assert last("us-nh", self.SHORT) == "unknown"
+
+
+def test_within_the_time_that_the_law_allows_a_first_order_stands_though_its_paper_names_a_later_day() -> None:
+    long = order(ends=date(2030, 1, 5))
+    assert answer("duration.in_force", MA, long, day=date(2026, 12, 1)) == "in-force"
+    assert answer("duration.in_force", MA, long, day=date(2028, 1, 5)) == "unknown"
+    assert answer("duration.last_day", MA, long) == "unknown"
+
+
+def test_before_a_last_day_that_no_table_of_court_days_covers_nobody_need_know_whether_it_moves() -> None:
+    old = order(day=date(2017, 3, 20), ends=date(2018, 3, 18))
+    assert answer("duration.in_force", MA, old, day=date(2018, 3, 16)) == "in-force"
+    assert answer("duration.in_force", MA, old, day=date(2018, 3, 19)) == "unknown"

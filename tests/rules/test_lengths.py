@@ -65,8 +65,13 @@ class TestRenewal:
             assert answer(LAST, CA, paper, event("move-to-renew", who="robin", whom=None, until=until)) == right
         assert answer(LAST, CA, paper, event("move-to-renew", who="robin", whom=None, permanent=True)) == "may-not"
 
+    @pytest.mark.parametrize("ground", ["abuse", "harassment"])
+    def test_a_renewal_may_run_for_any_time_where_the_law_says_so(self, ground: str) -> None:
+        longer = event("move-to-renew", who="robin", whom=None, until=date(2033, 6, 10))
+        assert answer(LAST, MA, order(ground=ground), longer) == "may"
+
     def test_what_nobody_read_or_said_is_unknown(self) -> None:
-        assert may_last(MA, "extend-order", until=date(2033, 6, 10)) == "unknown"
+        assert may_last(GENERAL, "extend-order", until=date(2033, 6, 10)) == "unknown"
         assert may_last(MA, "extend-order") == "unknown"
         assert may_last(MA, "text", permanent=True) == "unknown"
 

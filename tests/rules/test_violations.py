@@ -14,6 +14,7 @@ from tests.rules.stories import (
     CA,
     GENERAL,
     MA,
+    MADE,
     PEOPLE,
     STATES,
     answer,
@@ -110,6 +111,16 @@ class TestNotice:
     def test_no_authority_was_read_on_other_ways_of_learning(self, how: str) -> None:
         assert breach(order(notice=how, notice_day=date(2026, 1, 6)), event()) == "unknown"
 
+    @pytest.mark.parametrize("how", ["told-informally", "mailed"])
+    def test_who_learned_what_the_order_forbids_had_notice_and_who_only_heard_of_it_had_none(self, how: str) -> None:
+        heard = {"notice": how, "notice_day": date(2026, 1, 6)}
+        assert breach(order(knew_terms=True, **heard), event()) == VIOLATION
+        assert breach(order(knew_terms=False, **heard), event()) == NONE
+        assert breach(order(knew_terms=True, **heard), event(), place=CA) == "unknown"
+
+    def test_who_was_handed_the_paper_cannot_say_that_he_did_not_know_its_terms(self) -> None:
+        assert breach(order(knew_terms=False, notice="served", notice_day=MADE), event()) == VIOLATION
+
     @pytest.mark.parametrize("place", [*STATES, GENERAL])
     def test_without_notice_there_is_no_breach(self, place: str) -> None:
         assert breach(order(notice="none"), event(), place=place) == NONE
@@ -120,6 +131,23 @@ class TestNotice:
     def test_a_story_silent_on_notice_gives_no_answer(self) -> None:
         assert breach(order(notice=None), event()) == "unknown"
         assert breach(order(notice="by-officer"), event()) == "unknown"
+
+    def test_who_knew_the_temporary_order_and_missed_its_hearing_had_to_expect_the_next_one(self) -> None:
+        def next_one(how: str, *missed: Any, place: str = MA) -> Any:
+            first = order("first", kind="ex-parte", day=date(2025, 12, 20), notice=how, notice_day=date(2025, 12, 21))
+            after = order(notice="none", extends="first")
+            return answer(BREACH, place, after, first, *missed, event())
+
+        missed = step("miss-hearing", who="kim", day=date(2026, 1, 5))
+        assert next_one("left-at-home", missed) == VIOLATION
+        assert next_one("left-at-home") == NONE
+        assert next_one("told-informally", missed) == NONE
+        assert next_one("served", step("miss-hearing", who="robin", day=date(2026, 1, 5))) == NONE
+
+    def test_a_long_order_that_continues_another_one_needs_notice_of_its_own(self) -> None:
+        first = order("first", day=date(2025, 1, 5), ends=date(2026, 1, 5))
+        missed = step("miss-hearing", who="kim", day=date(2026, 1, 5))
+        assert breach(order(notice="none", extends="first"), first, missed, event()) == NONE
 
     def test_past_the_first_end_the_restrained_person_must_know_of_the_extension(self) -> None:
         def extended(**given: Any) -> Any:
@@ -184,6 +212,10 @@ class TestTerms:
         post = event("post", by="public-post", whom=None)
         assert breach(order(), post, place=CA) == "unsettled"
         assert breach(order(), post, place=MA) == "unknown"
+
+    def test_what_a_newspaper_carries_to_the_protected_person_is_contact(self) -> None:
+        assert breach(order(), event("post", by="public-post", through="sam")) == VIOLATION
+        assert breach(order(), event("post", by="public-post", whom="sam", through="lee")) == "unknown"
 
     def test_a_post_that_names_the_protected_person_so_that_it_arrives_is_contact(self) -> None:
         assert breach(order(), event("post", by="social-media")) == VIOLATION
@@ -273,7 +305,8 @@ class TestComingNear:
     def test_being_near_without_a_word_under_a_bare_no_contact_term_depends_on_authority(self) -> None:
         near = event("come-near", at="public", present=True)
         assert breach(condition("probation-condition"), near, place=MA) == VIOLATION
-        assert breach(order(), near, place=MA) == "unknown"
+        assert breach(order(), near, place=MA) == VIOLATION
+        assert breach(order(ground="harassment"), near, place=MA) == "unknown"
         assert breach(order(), event("come-near", at="public")) == "unknown"
         assert breach(order(), event("come-near", at="public", present=False)) == NONE
 
@@ -450,8 +483,16 @@ class TestOtherStates:
         own = step("cross-petition", "own", who="robin", whom="kim", day=date(2026, 1, 3), written=True)
         assert breach(paper, asked, own, event(), place=CA) == VIOLATION
 
-    def test_an_order_of_a_place_whose_law_was_not_read_gives_no_answer(self) -> None:
-        assert breach(order(made_in="us-zz"), event()) == "unknown"
+    def test_an_order_of_a_place_whose_law_was_not_read_stands_by_its_paper(self) -> None:
+        far = order(made_in="us-zz")
+        assert breach(far, event()) == VIOLATION
+        assert breach(far, event(day=date(2027, 1, 5))) == NONE
+        assert answer("violations.consequences", MA, far, event()) == {"crime", "contempt"}
+
+    def test_once_somebody_touched_it_or_without_a_last_day_that_law_must_be_read(self) -> None:
+        longer = step("extend-order", order="paper", until=date(2028, 1, 4), written=True, served=True)
+        assert breach(order(made_in="us-zz"), longer, event()) == "unknown"
+        assert breach(order(made_in="us-zz", ends=None, face="until-further-order"), event()) == "unknown"
 
 
 class TestConsequences:
