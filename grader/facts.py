@@ -131,6 +131,8 @@ class Order:
     """How the restrained person learned of it. Left out: the story does not say."""
     notice_day: date | None = None
     """The day the restrained person learned of it."""
+    contents_known: bool | None = None
+    """False if the restrained person knew only that there is an order, not what it says."""
     ends: date | None = None
     """The end date on the paper."""
     face: Face | None = None
@@ -161,6 +163,8 @@ class Order:
     """True where somebody says that the order should never have been made."""
     without_jurisdiction: bool | None = None
     """True where the court had no power over the person or the matter."""
+    unauthorised: tuple[Term, ...] = ()
+    """The terms that no statute lets the court make."""
 
     @property
     def noticed(self) -> date | None:
@@ -230,7 +234,9 @@ class Event:
     state: str | None = None
     """Where it happened, if in another jurisdiction than the question's."""
     intended: bool | None = None
-    """For crossing a state line: whether the person meant to break the order when crossing."""
+    """Whether the person meant to break the order, when acting or when crossing a state line."""
+    unclear: bool | None = None
+    """True where the words of the order leave open whether they forbid this."""
     order: str | None = None
     """The order that a step in court is about."""
     case: str | None = None

@@ -42,6 +42,7 @@ Term = Literal[
     "contact",
     "stay-away",
     "vacate",
+    "posting",
     "firearms",
     "locate",
     "support",
@@ -65,8 +66,9 @@ Asker = Literal["protected-person", "restrained-person", "prosecutor", "court", 
 Offence = Literal["domestic-violence", "spousal-injury", "stalking", "elder-abuse", "sex-crime", "other"]
 Medium = Literal["in-person", "phone", "text", "email", "letter", "social-media", "public-post", "gift", "gesture"]
 Place = Literal[
-    "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail"
-]
+    "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail",
+    "anywhere",
+]  # fmt: skip
 Departure = Literal["at-once", "stayed"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
 Purpose = Literal[
@@ -170,6 +172,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "contact": "no contact, directly or through someone else",
         "stay-away": "stay away from the person or a place",
         "vacate": "leave the home and remain away",
+        "posting": "do not post about the protected person",
         "firearms": "give up and do not have firearms",
         "locate": "do not try to find out the address or whereabouts",
         "support": "pay support",
@@ -246,6 +249,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "elsewhere": "another place",
         "own-home": "the restrained person's own home",
         "jail": "from a jail or prison",
+        "anywhere": "any place where the protected person happens to be",
     },
     "departure": {"at-once": "left as soon as they saw each other", "stayed": "did not leave"},
     "belief": {

@@ -2,7 +2,7 @@
 
 from grader.facts import Event, Order
 from grader.law import LawNotKnown, OrderLaw, Value
-from grader.rules.lasting import unextended
+from grader.rules.lasting import SHORT, unextended
 from grader.rules.matter import Matter, NotStated
 
 HOW = {
@@ -18,6 +18,8 @@ HOW = {
 def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
     """Whether the restrained person had notice of the order as it stood when the act happened; records why."""
     how, day, bound = order.how_noticed, order.noticed, m.name(order.binds)
+    if heard := _heard(m, act, order, rules):
+        return _knew_of_extension(m, act, order, heard)
     if how is None:
         raise NotStated(f"whether {bound} knew of the order")
     value = rules.value("notice_by", act.day)
@@ -27,10 +29,41 @@ def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
         return False
     if day is None:
         raise NotStated(f"when {bound} learned of the order")
+    if order.contents_known is False and not _bare(m, act, order, rules):
+        return False
     if how not in enough:
-        raise LawNotKnown(f"whether it is enough that {bound} {HOW[how]}")
+        return _not_enough(m, act, order, rules, how)
     m.because("notice", f"{bound} {HOW[how]}, and that is enough notice.", met=True, value=value, facts=[order])
     return _knew_of_extension(m, act, order, value)
+
+
+def _heard(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
+    """The law by which notice of the hearing stands in for knowledge of the order made there, if it does here."""
+    value = rules.get("hearing_notice_suffices", act.day) if order.hearing_notice and order.kind not in SHORT else None
+    if value is None or not m.settled(value, "notice", "Is notice of the hearing enough?", order):
+        return None
+    says = f"{m.name(order.binds)} had notice of the hearing, and that is enough."
+    m.because("notice", says, met=True, value=value, facts=[order])
+    return value
+
+
+def _bare(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether it is enough to know that there is an order, without knowing what it says."""
+    value = rules.value("contents_must_be_known", act.day)
+    enough = not m.settled(value, "notice", "Must the restrained person know what the order says?", order)
+    also = "that is enough" if enough else "that is not enough"
+    says = f"{m.name(order.binds)} knew that there was an order, not what it says, and {also}."
+    m.because("notice", says, met=enough, value=value, facts=[order])
+    return enough
+
+
+def _not_enough(m: Matter, act: Event, order: Order, rules: OrderLaw, how: str) -> bool:
+    """False where the law refuses a way of learning of the order; LawNotKnown where it is silent on that way."""
+    bound, value = m.name(order.binds), rules.get("notice_not_by", act.day)
+    if value is None or how not in m.settled(value, "notice", "What is not enough?", order):
+        raise LawNotKnown(f"whether it is enough that {bound} {HOW[how]}")
+    m.because("notice", f"{bound} {HOW[how]}, and that is not enough.", met=False, value=value, facts=[order])
+    return False
 
 
 def _knew_of_extension(m: Matter, act: Event, order: Order, value: Value) -> bool:
