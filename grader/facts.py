@@ -164,6 +164,8 @@ class Order:
     """True where somebody says that the order should never have been made."""
     without_jurisdiction: bool | None = None
     """True where the court had no power over the person or the matter."""
+    unauthorised: tuple[Term, ...] = ()
+    """The terms that no statute lets the court make."""
 
     @property
     def noticed(self) -> date | None:
@@ -237,7 +239,9 @@ class Event:
     state: str | None = None
     """Where it happened, if in another jurisdiction than the question's."""
     intended: bool | None = None
-    """For crossing a state line: whether the person meant to break the order when crossing."""
+    """Whether the person meant to break the order, when acting or when crossing a state line."""
+    unclear: bool | None = None
+    """True where the words of the order leave open whether they forbid this."""
     order: str | None = None
     """The order that a step in court is about."""
     case: str | None = None

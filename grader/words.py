@@ -42,6 +42,7 @@ Term = Literal[
     "contact",
     "stay-away",
     "vacate",
+    "posting",
     "firearms",
     "locate",
     "support",
@@ -74,8 +75,9 @@ Offence = Literal[
 ]
 Medium = Literal["in-person", "phone", "text", "email", "letter", "social-media", "public-post", "gift", "gesture"]
 Place = Literal[
-    "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail"
-]
+    "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail",
+    "anywhere",
+]  # fmt: skip
 Departure = Literal["at-once", "stayed"]
 Effect = Literal["annoys", "distresses", "frightens"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
@@ -180,6 +182,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "contact": "no contact, directly or through someone else",
         "stay-away": "stay away from the person or a place",
         "vacate": "leave the home and remain away",
+        "posting": "do not post about the protected person",
         "firearms": "give up and do not have firearms",
         "locate": "do not try to find out the address or whereabouts",
         "support": "pay support",
@@ -258,6 +261,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "elsewhere": "another place",
         "own-home": "the restrained person's own home",
         "jail": "from a jail or prison",
+        "anywhere": "any place where the protected person happens to be",
     },
     "effect": {
         "annoys": "annoys or irritates, without fear of harm",

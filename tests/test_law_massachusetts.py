@@ -291,7 +291,7 @@ def test_contempt_of_an_order_is_no_bar_to_a_charge_since_the_acts_of_december_1
 
 def test_two_and_a_half_years_were_the_longest_term_in_1999_too() -> None:
     assert says("final", "longest_jail", date(1999, 7, 31), term="contact") == Length(30, "month")
-    assert says("final", "highest_fine", date(1999, 7, 31)) == 5000
+    assert says("final", "highest_fine", date(1999, 7, 31), term="contact") == 5000
 
 
 def test_what_counts_is_knowing_the_terms() -> None:

@@ -1,6 +1,6 @@
 """What the law files of the other states say, on which day and on whose authority, and where they are silent."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,17 @@ SAYS: list[tuple[str, str, str, str, Any]] = [
     ("New York: a knowing consent stands in for a finding", "us-ny", FINAL, "mutual_by_agreement", True),
     ("New York: an extension needs no new abuse", "us-ny", FINAL, "renewal_needs_new_abuse", False),
     ("New York: what the judge says aloud does not extend an order", "us-ny", PRETRIAL, "spoken_change_counts", False),
+    ("New York: contempt needs the intent to break the order", "us-ny", FINAL, "intent_to_break_needed", True),
+    ("New York: an order the statute does not allow is no mandate", "us-ny", PRETRIAL, "void_term_binds", False),
+    ("New York: the terms must be known, not only the order", "us-ny", PRETRIAL, "contents_must_be_known", True),
+    ("New York: the end of the case ends the order", "us-ny", PRETRIAL, "ended_by",
+     ("court-order", "dismissal", "acquittal", "sentence")),
+    ("New York: two orders after one hearing are mutual", "us-ny", FINAL, "same_hearing_is_mutual", True),
     ("New York: an invitation leaves the order standing", "us-ny", EX_PARTE, "survives", ("invitation",)),
     ("Texas: consent is no defence", "us-tx", FINAL, "consent_is_defence", False),
+    ("Texas: the intent to break the order is not needed", "us-tx", FINAL, "intent_to_break_needed", False),
+    ("Texas: notice of the hearing is enough", "us-tx", FINAL, "hearing_notice_suffices", True),
+    ("Texas: making up again leaves the order standing", "us-tx", FINAL, "survives", ("reconciliation", "agreement")),
     ("Texas: an order that states no time lasts two years", "us-tx", FINAL, "term_if_blank", Length(2, "year")),
     ("Texas: one order binds one person", "us-tx", FINAL, "binds_only_named", True),
     ("Texas: a temporary order lasts up to twenty days", "us-tx", EX_PARTE, "longest_term", (Length(20, "day"),)),
@@ -57,6 +66,13 @@ SAYS: list[tuple[str, str, str, str, Any]] = [
     ("Illinois: the pretrial order lasts while the case does", "us-il", PRETRIAL, "runs_until", "case-end"),
     ("Illinois: a plenary order needs no prosecution", "us-il", FINAL, "needs_criminal_case", False),
     ("Pennsylvania: living together again changes nothing", "us-pa", FINAL, "survives", ("reconciliation",)),
+    ("Pennsylvania: consent is no defence", "us-pa", FINAL, "consent_is_defence", False),
+    ("Pennsylvania: contempt needs a wrongful intent", "us-pa", FINAL, "intent_to_break_needed", True),
+    ("Pennsylvania: what the order leaves open is no contempt", "us-pa", EX_PARTE, "doubt_is_defence", True),
+    ("Pennsylvania: knowing of the order from anybody is enough", "us-pa", FINAL, "notice_by",
+     ("served", "in-court", "by-officer", "told-informally")),
+    ("Pennsylvania: a request that was not served does not count", "us-pa", FINAL, "unserved_request_counts", False),
+    ("Pennsylvania: an extension needs no new abuse", "us-pa", FINAL, "renewal_needs_new_abuse", False),
     ("Pennsylvania: a final order lasts three years", "us-pa", FINAL, "longest_term", (Length(3, "year"),)),
     ("Pennsylvania: a breach means up to six months", "us-pa", FINAL, "longest_jail", Length(6, "month")),
     ("Pennsylvania: either side may ask for a change", "us-pa", FINAL, "restrained_person_may_move", True),
@@ -65,11 +81,19 @@ SAYS: list[tuple[str, str, str, str, Any]] = [
     ("Ohio: consent is no defence", "us-oh", RELEASE, "consent_is_defence", False),
     ("Ohio: the protected person is not prosecuted", "us-oh", FINAL, "protected_person_liable", False),
     ("Ohio: recklessness is enough", "us-oh", FINAL, "intent_to_break_needed", False),
+    ("Ohio: a decree against harassment does not bar the order", "us-oh", FINAL, "other_order_bars_this", False),
+    ("Ohio: an extension needs no new abuse", "us-oh", FINAL, "renewal_needs_new_abuse", False),
     ("Ohio: only the court changes an order", "us-oh", FINAL, "changed_by", ("court-order",)),
     ("Ohio: being told by an officer is notice", "us-oh", FINAL, "notice_by", ("served", "in-court", "by-officer")),
     ("New Jersey: a final order has no end", "us-nj", FINAL, "runs_until", "further-order"),
-    ("New Jersey: reconciling does not end the order", "us-nj", FINAL, "survives", ("reconciliation",)),
-    ("New Jersey: a release condition is enforced as contempt", "us-nj", RELEASE, "breach_is", ("contempt",)),
+    ("New Jersey: neither reconciling nor breaches end the order", "us-nj", FINAL, "survives",
+     ("reconciliation", "breach")),
+    ("New Jersey: nobody is bound who was not asked and proved against", "us-nj", FINAL, "mutual_requires",
+     ("own-petition", "proof")),
+    ("New Jersey: no order closes every place where somebody is", "us-nj", FINAL, "anywhere_may_be_barred", False),
+    ("New Jersey: what the words leave open is no contempt", "us-nj", EX_PARTE, "doubt_is_defence", True),
+    ("New Jersey: the terms must be known, not only the order", "us-nj", EX_PARTE, "contents_must_be_known", True),
+    ("New Jersey: breaking bail is contempt too", "us-nj", RELEASE, "breach_is", ("contempt", "revocation")),
     ("New Jersey: probation deals with its terms", "us-nj", "probation-condition", "breach_is", ("revocation",)),
     ("New Jersey: a wish to end it is weighed", "us-nj", FINAL, "ending_at_protected_request", "court-decides"),
     ("New Jersey: the hearing comes in ten days", "us-nj", EX_PARTE, "hearing_within", (Length(10, "day"),)),
@@ -87,6 +111,7 @@ SAYS: list[tuple[str, str, str, str, Any]] = [
     ("Arizona: each side needs its own petition", "us-az", FINAL, "mutual_requires", ("own-petition", "proof")),
     ("Arizona: the order starts with a petition", "us-az", FINAL, "started_by", ("protected-person",)),
     ("Colorado: consent is no defence", "us-co", FINAL, "consent_is_defence", False),
+    ("Colorado: the intent to break the order is not needed", "us-co", FINAL, "intent_to_break_needed", False),
     ("Colorado: a permanent order does not run out", "us-co", FINAL, "runs_until", "further-order"),
     ("Colorado: a criminal order does not bar a civil one", "us-co", FINAL, "other_order_bars_this", False),
     ("Colorado: the criminal order runs past the sentence", "us-co", RELEASE, "survives", ("conviction", "sentence")),
@@ -161,11 +186,12 @@ SILENT: list[tuple[str, str, str, str]] = [
     ("Texas: which of two orders prevails was not read", "us-tx", FINAL, "overlap"),
     ("Florida: what separate injunctions need was not read", "us-fl", FINAL, "mutual_requires"),
     ("Illinois: nothing was found on the protected person", "us-il", FINAL, "protected_person_liable"),
-    ("Pennsylvania: no decision on an invitation was found", "us-pa", FINAL, "consent_is_defence"),
+    ("Pennsylvania: how an extension is weighed fits no word", "us-pa", FINAL, "renewal_standard"),
     ("Pennsylvania: when the criminal order ends was not found", "us-pa", PRETRIAL, "runs_until"),
     ("Ohio: the conditions for mutual orders were not read", "us-oh", FINAL, "mutual_requires"),
     ("Ohio: whether a civil order ends the criminal one was not read", "us-oh", RELEASE, "ended_by"),
-    ("New Jersey: the statute on mutual orders was not read", "us-nj", FINAL, "mutual_requires"),
+    ("New Jersey: when a release condition ends was not read", "us-nj", RELEASE, "runs_until"),
+    ("New Jersey: whether a breach must be meant was not read", "us-nj", FINAL, "intent_to_break_needed"),
     ("Michigan: when release conditions end was not found", "us-mi", RELEASE, "runs_until"),
     ("Arizona: when a release condition ends was not found", "us-az", RELEASE, "runs_until"),
     ("Colorado: what mutual orders need was not read", "us-co", FINAL, "mutual_requires"),
@@ -241,6 +267,56 @@ def test_before_the_day_of_its_authority_the_law_is_unknown() -> None:
     assert washington.value("consent_is_defence", date(1994, 5, 22)).value is False
     with pytest.raises(LawNotKnown):
         washington.value("consent_is_defence", date(1994, 5, 21))
+
+
+CHANGED: list[tuple[str, str, str, str, date, Any, date, Any]] = [
+    ("New Jersey: filming became contact with the decision that said so", "us-nj", FINAL, "filming_is_contact",
+     date(2015, 3, 19), False, date(2015, 3, 20), True),
+    ("Pennsylvania: an order lasted eighteen months, and lasts three years", "us-pa", FINAL, "longest_term",
+     date(2005, 12, 31), (Length(18, "month"),), date(2016, 1, 1), (Length(3, "year"),)),
+    ("Pennsylvania: telephoned by an officer, then told by anybody", "us-pa", EX_PARTE, "notice_by",
+     date(2004, 11, 14), ("served", "by-officer"), TODAY, ("served", "in-court", "by-officer", "told-informally")),
+    ("Ohio: service alone, then an officer’s or a judge’s word", "us-oh", EX_PARTE, "notice_by",
+     date(2010, 4, 17), ("served",), TODAY, ("served", "in-court", "by-officer")),
+    ("New Jersey: proof is asked from the first decision on", "us-nj", FINAL, "mutual_requires",
+     date(1997, 2, 13), ("proof",), TODAY, ("own-petition", "proof")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "kind", "question", "then", "was", "later", "now"), named(CHANGED))
+def test_the_law_of_a_day_is_the_law_of_that_day(
+    place: str, kind: str, question: str, then: date, was: Any, later: date, now: Any
+) -> None:
+    assert found(place, kind).value(question, then).value == was
+    assert found(place, kind).value(question, later).value == now
+
+
+EARLIEST: list[tuple[str, str, str, str, date]] = [
+    ("New York: the order ended with its case in 1998", "us-ny", PRETRIAL, "ended_by", date(1998, 7, 1)),
+    ("New York: served or heard in court, in 1993", "us-ny", FINAL, "notice_by", date(1993, 3, 19)),
+    ("New York: petition and finding since 1998", "us-ny", FINAL, "mutual_requires", date(1998, 12, 31)),
+    ("New Jersey: a final order had no end in 1990", "us-nj", FINAL, "runs_until", date(1990, 6, 13)),
+    ("New Jersey: a wish was weighed in 1994", "us-nj", FINAL, "ending_at_protected_request", date(1994, 9, 1)),
+    ("New Jersey: a breach is an offence since the Act", "us-nj", FINAL, "breach_is", date(1991, 11, 12)),
+    ("Pennsylvania: petition and proof since 1990", "us-pa", FINAL, "mutual_requires", date(1990, 9, 26)),
+    ("Pennsylvania: police had to arrest in 2010", "us-pa", FINAL, "arrest", date(2010, 12, 31)),
+    ("Ohio: who is protected was not liable in 1998", "us-oh", RELEASE, "protected_person_liable", date(1998, 2, 9)),
+    ("Texas: a breach was a crime in 1999", "us-tx", FINAL, "breach_is", date(1999, 5, 15)),
+    ("Colorado: a breach was a crime in 1997", "us-co", FINAL, "breach_is", date(1997, 10, 16)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "kind", "question", "first"), named(EARLIEST))
+def test_the_first_day_on_which_an_authority_shows_the_rule(place: str, kind: str, question: str, first: date) -> None:
+    term = "contact" if question in ("breach_is", "arrest") else None
+    assert found(place, kind).value(question, first, term)
+    with pytest.raises(LawNotKnown):
+        found(place, kind).value(question, first - timedelta(days=1), term)
+
+
+def test_when_the_longer_term_came_in_pennsylvania_was_not_read() -> None:
+    with pytest.raises(LawNotKnown):
+        found("us-pa", FINAL).value("longest_term", date(2010, 1, 1))
 
 
 def test_what_ohio_warns_of_is_added_to_the_crime_from_the_day_the_form_was_read() -> None:

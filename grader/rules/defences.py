@@ -8,6 +8,8 @@ from grader.rules.matter import Matter, NotStated
 
 CONSENTS = ("invite", "agree")
 ENCOUNTERS = ("contact", "stay-away", "vacate")
+NO_POWER = "The court had no power to make the order."
+DOUBT = "The words of the order leave open whether they forbid this, so there was no fair warning."
 BELIEFS = {
     "her-word": "the protected person’s word",
     "judge-word": "a judge’s word",
@@ -36,17 +38,18 @@ def licensed(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) ->
 
 
 def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
-    """Whether the order was void, or the act impossible to avoid, incidental, or a chance meeting ended at once."""
-    if order.without_jurisdiction or _unheard(order):
-        value, says = rules.value("no_jurisdiction_is_defence", act.day), "The court had no power to make the order."
-        if m.settled(value, "power", says, order):
-            m.because("power", says, met=False, value=value, facts=[order])
-            return True
-    if act.able is False:
-        value = rules.value("inability_is_defence", act.day)
-        if m.settled(value, "able", "It was impossible to obey.", act):
-            m.because("able", "It was impossible to obey.", met=False, value=value, facts=[act])
-            return True
+    """Whether the order was void, or the act impossible to avoid, incidental, or a chance meeting ended at once.
+
+    Where a breach needs the intent to break the order, an act without that intent is excused too.
+    """
+    unmeant = f"{m.name(act.who)} did not mean to break the order."
+    grounds: list[tuple[bool, str, str, str, Fact]] = [
+        (bool(order.without_jurisdiction) or _unheard(order), "no_jurisdiction_is_defence", "power", NO_POWER, order),
+        (act.able is False, "inability_is_defence", "able", "It was impossible to obey.", act),
+        (act.intended is False, "intent_to_break_needed", "intent", unmeant, act),
+    ]
+    if any(_lets_off(m, act, rules, *ground[1:]) for ground in grounds if ground[0]):
+        return True
     if term not in ENCOUNTERS or act.did in ("hit", "threaten", "damage"):
         return False
     return (bool(act.incidental) and _incidental(m, act, rules)) or (bool(act.accident) and _accident(m, act, order))
@@ -55,6 +58,19 @@ def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> 
 def _unheard(order: Order) -> bool:
     """A civil order meant to last, made without notice of a hearing: the court had no power over the person."""
     return order.kind == "final" and order.hearing_notice is False
+
+
+def in_doubt(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether the words of the order leave open whether they forbid an act, and the law gives the doubt its weight."""
+    return bool(act.unclear) and _lets_off(m, act, rules, "doubt_is_defence", "fair warning", DOUBT, act)
+
+
+def _lets_off(m: Matter, act: Event, rules: OrderLaw, name: str, element: str, says: str, fact: Fact) -> bool:
+    value = rules.value(name, act.day)
+    yes = bool(m.settled(value, element, says, fact))
+    if yes:
+        m.because(element, says, met=False, value=value, facts=[fact])
+    return yes
 
 
 def _incidental(m: Matter, act: Event, rules: OrderLaw) -> bool:
@@ -92,6 +108,7 @@ def changes_nothing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> boo
         (bool(consent), "consent_is_defence", _wish(m, act, consent), consent),
         (bool(spoken), "spoken_change_counts", bench, spoken),
         (bool(act.believes), "belief_is_defence", belief, [act]),
+        (act.intended is False, "intent_to_break_needed", "An order can be broken without meaning to break it.", [act]),
         (bool(order.wrongly_made), "wrong_order_is_defence", obey, [order]),
     ]
     return all(_no_defence(m, act, rules, *point[1:]) for point in points if point[0])

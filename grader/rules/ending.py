@@ -8,6 +8,7 @@ from grader.facts import Event, Order
 from grader.law import LawNotKnown, OrderLaw, jurisdictions
 from grader.rules.lasting import SHORT, runs_out
 from grader.rules.matter import CRIMINAL, Matter, NotStated, cap
+from grader.words import CONTACT, HARM, PROXIMITY
 
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
@@ -45,6 +46,7 @@ SAID = {
     "invitation": "an invitation",
     "agreement": "an agreement of the people concerned",
     "reconciliation": "meeting or living together again",
+    "breach": "contact against the order, even by both people,",
     "spoken-word": "a judge’s spoken word",
     "petition-withdrawn": "withdrawing the petition",
     "protected-wish": "a wish or request",
@@ -57,6 +59,7 @@ BY_THE_PARTIES = {
     "invitation": "protected-person",
     "agreement": "agreement",
     "reconciliation": "agreement",
+    "breach": "agreement",
     "protected-wish": "protected-person",
     "prosecutor-drops": "prosecutor",
     "petition-withdrawn": "protected-person",
@@ -273,6 +276,8 @@ def _word(m: Matter, event: Event, order: Order) -> str:
         if event.who != order.binds and not m.guards(order, event.who):
             raise NotStated("which of the two missed the hearing")
         return f"hearing-missed-by-{'restrained' if event.who == order.binds else 'protected'}"
+    if event.did in CONTACT | PROXIMITY | HARM and event.did not in WHAT_HAPPENED:
+        return "breach"
     if event.did not in WHAT_HAPPENED:
         raise NotStated(f"how “{event.did}” could end an order")
     return WHAT_HAPPENED[event.did]

@@ -148,7 +148,9 @@ def _agreed_instead(m: Matter, order: Order, rules: OrderLaw, name: str) -> bool
 def _asked(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
     asked, who = petition(m, order), wanting(m, order)
     if asked is not None and asked.served is False:
-        raise LawNotKnown("whether a request is enough that the other side was never given")
+        counts = m.issuing(order).value("unserved_request_counts", order.day)
+        if not m.settled(counts, "own-petition", "Does a request count that the other side was never given?", asked):
+            return False, f"{who}’s request was not given to the other side in time."
     return asked is not None, f"{who} filed {'a' if asked else 'no'} request of {who}’s own."
 
 

@@ -12,6 +12,7 @@ NAMES = {
     "contact": "any contact",
     "stay-away": "coming near",
     "vacate": "being at the home",
+    "posting": "posting about the protected person",
     "firearms": "having firearms",
     "locate": "trying to find the protected person",
     "support": "not paying support",
@@ -23,6 +24,8 @@ ONE_TERM = {
     "threaten": "abuse",
     "damage": "harass",
     "look-for": "locate",
+    "post": "posting",
+    "tag": "posting",
     "possess-firearm": "firearms",
     "withhold-support": "support",
     "keep-child": "custody",
@@ -49,22 +52,36 @@ def changes(m: Matter, order: Order, act: Event) -> list[Event]:
 def touched(m: Matter, order: Order, act: Event) -> str | None:
     """The term of the order that covers an act, or None; records why."""
     terms = terms_on(m, order, act)
-    term = _term(m, order, act, terms)
-    if term is None and not _told(m):
+    term = _term(m, order, act, terms - set(order.unauthorised)) or _void(m, order, act, terms)
+    if term is None:
         # that a court need not forbid all contact is what makes this order's silence count
         silent = act.did in REACHING and "contact" not in terms
         value = m.local(order).get("no_contact_automatic", act.day) if silent else None
         facts: list[Fact | None] = [order, *changes(m, order, act), act]
-        m.because("term", _why_not(m, order, act, terms), met=False, value=value, facts=facts)
+        if value or not _told(m):
+            m.because("term", _why_not(m, order, act, terms), met=False, value=value, facts=facts)
     elif term not in (None, "contact", "stay-away", "vacate"):
         m.because("term", f"The order forbids {NAMES[term]}.", met=True, facts=[order, act])
     return term
 
 
 def _told(m: Matter) -> bool:
-    """Whether the last step says already, with its authority, why no term covers the act."""
+    """Whether the last step already says why a term does not cover the act."""
     last = m.argument.steps[-1:]
-    return bool(last and last[0].element == "term" and last[0].met is False and last[0].cites)
+    return bool(last) and last[0].element == "term" and last[0].met is False
+
+
+def _void(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
+    """The term that no statute lets the court make, if an act goes against it and it must be obeyed all the same."""
+    term = _term(m.quiet(), order, act, terms & set(order.unauthorised))
+    if term is None:
+        return None
+    value = m.local(order).value("void_term_binds", act.day)
+    binds = bool(m.settled(value, "term", "Does a term bind that no statute lets the court make?", order))
+    must = "It must be obeyed all the same." if binds else "Nobody can break it."
+    says = f"No statute lets the court forbid {NAMES[term]} here. {must}"
+    m.because("term", says, met=binds, value=value, facts=[order, act])
+    return term if binds else None
 
 
 def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
@@ -75,7 +92,7 @@ def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
 
 
 def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
-    if ONE_TERM.get(act.did) in terms:
+    if ONE_TERM.get(act.did) in terms and not _elsewhere(m, order, act):
         return ONE_TERM[act.did]
     if "contact" in terms and _reaches(m, order, act) and not _only_there(m, order, act):
         return _contact(m, order, act)
@@ -83,9 +100,22 @@ def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
         return _public(m, order, act)
     if near := _near(m, order, act, terms):
         return near
-    if "contact" in terms and act.did == "film" and m.guards(order, act.whom):
-        raise LawNotKnown("whether filming somebody is contact")
+    if "contact" in terms and act.did == "film" and m.guards(order, act.whom) and _filmed(m, order, act):
+        return "contact"
     return ill_will(m, order, act, terms) if act.did in REACHING | THERE else None
+
+
+def _elsewhere(m: Matter, order: Order, act: Event) -> bool:
+    """Whether force, a threat or a post was aimed at somebody whom the order does not protect."""
+    return act.did in ("hit", "threaten", "post", "tag") and act.whom is not None and not m.guards(order, act.whom)
+
+
+def _filmed(m: Matter, order: Order, act: Event) -> bool:
+    value = m.local(order).value("filming_is_contact", act.day)
+    yes = bool(m.settled(value, "term", "Is filming somebody contact?", order, act))
+    says = "Filming the protected person is contact." if yes else "Nobody had to expect that filming counts as contact."
+    m.because("term", says, met=yes, value=value, facts=[order, act])
+    return yes
 
 
 def _reaches(m: Matter, order: Order, act: Event) -> bool:
@@ -142,12 +172,29 @@ def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
     if "vacate" in terms and act.at == "home":
         m.because("term", "The order says to leave the home and remain away from it.", met=True, facts=[order, act])
         return "vacate"
+    if "stay-away" in terms and _everywhere(m, order, act):
+        return "stay-away" if _anywhere(m, order, act) else None
     if "stay-away" in terms:
         found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
         return "stay-away" if found else None
     if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
         return "contact" if _silent(m, order, act) else None
     return None
+
+
+def _everywhere(m: Matter, order: Order, act: Event) -> bool:
+    """Whether nothing but a ban on every place where the protected person happens to be can cover an act."""
+    named = act.at in order.places or act.beside in order.places or order.distance is not None
+    return "anywhere" in order.places and not named and act.present is not False and m.guards(order, act.whom)
+
+
+def _anywhere(m: Matter, order: Order, act: Event) -> bool:
+    value = m.local(order).value("anywhere_may_be_barred", act.day)
+    yes = bool(m.settled(value, "term", "May an order name every place where somebody happens to be?", order, act))
+    says = "The order names every place where the protected person happens to be. "
+    says += "That holds here." if yes else "A court may not forbid that, so nobody can break it."
+    m.because("term", says, met=yes, value=value, facts=[order, act])
+    return yes
 
 
 def _at_place(m: Matter, order: Order, act: Event) -> bool:

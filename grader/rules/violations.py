@@ -3,7 +3,7 @@
 from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, Value
-from grader.rules.defences import changes_nothing, excused, licensed
+from grader.rules.defences import changes_nothing, excused, in_doubt, licensed
 from grader.rules.ending import in_force
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
@@ -26,7 +26,8 @@ def breach(m: Matter, *, act: Event, order: Order) -> Finding:
     """Decide whether an act breaks an order.
 
     Elements: the order binds the actor; it is in force that day; the actor has notice of it; a term
-    covers the act; no written exception allows it; the act was no accident. The protected person’s
+    covers the act without doubt; no written exception allows it; the act was no accident, and was
+    meant as a breach where the law asks for that. The protected person’s
     wish is not among them, so an invitation is recorded as a reason and changes nothing.
     """
     return m.conclude("violation" if broken(m, act, order) else "no-violation")
@@ -102,7 +103,9 @@ def broken(m: Matter, act: Event, order: Order) -> str | None:
     rules = m.local(order)
     if not (_bound(m, act, order) and _binds_here(m, act, order) and in_force(m, order, act.day, act)):
         return None
-    term = touched(m, order, act) if has_notice(m, act, order, rules) else None
+    if not has_notice(m, act, order, rules) or in_doubt(m, act, order, rules):
+        return None
+    term = touched(m, order, act)
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):
         return None
     if excused(m, act, order, rules, term) or not changes_nothing(m, act, order, rules):

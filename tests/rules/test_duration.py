@@ -207,8 +207,14 @@ class TestWhatEndsIt:
     def test_what_came_before_the_order_cannot_end_it(self) -> None:
         assert ends(MA, order(), "dismiss", day=date(2025, 12, 1)) == "unknown"
 
+    @pytest.mark.parametrize("did", ["text", "call", "threaten", "film"])
+    @pytest.mark.parametrize("who", ["kim", "robin"])
+    def test_contact_against_the_order_does_not_end_it_whoever_makes_it(self, did: str, who: str) -> None:
+        assert ends("us-nj", order(), did, who=who) == "stands"
+        assert ends(MA, order(), did, who=who) == "stands"
+
     def test_what_has_nothing_to_do_with_the_end_of_an_order_is_unknown(self) -> None:
-        assert ends(MA, order(), "film", who="kim") == "unknown"
+        assert ends(MA, order(), "arrest", who="kim") == "unknown"
 
     def test_before_the_first_authority_the_answer_is_unknown(self) -> None:
         assert ends(MA, order(day=OLD), "invite", who="robin", day=date(1980, 2, 1)) == "unknown"

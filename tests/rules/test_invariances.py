@@ -241,5 +241,37 @@ def test_each_element_alone_turns_the_answer(element: str, place: str) -> None:
     assert breach(*failed, place=place) == "no-violation"
 
 
+WIDE = order(forbids=("contact", "stay-away"), places=("home", "anywhere"))
+AT_THE_GAME = {"at": "event", "present": True}
+ELEMENTS_OF_SOME = {
+    "a breach must be meant": ("us-pa", (order(), event(intended=True)), (order(), event(intended=False))),
+    "the words are plain": ("us-nj", (order(), event(unclear=False)), (order(), event(unclear=True))),
+    "what the order says is known": (
+        "us-ny", (order(knew_terms=True), event()), (order(knew_terms=False), event())
+    ),
+    "a statute allows the term": (
+        "us-ny",
+        (order(forbids=("contact",)), event()),
+        (order(forbids=("contact",), unauthorised=("contact",)), event()),
+    ),
+    "the place is named": (
+        "us-nj", (WIDE, event("enter", at="home")), (WIDE, event("come-near", **AT_THE_GAME)),
+    ),
+    "the post is about the protected person": (
+        MA, (order(forbids=("posting",)), event("post")), (order(forbids=("posting",)), event("post", whom="sam"))
+    ),
+    "the blow is aimed at the protected person": (
+        MA, (order(forbids=("abuse",)), event("hit")), (order(forbids=("abuse",)), event("hit", whom="sam"))
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("element", ELEMENTS_OF_SOME)
+def test_each_element_that_some_places_add_turns_the_answer_there(element: str) -> None:
+    place, met, failed = ELEMENTS_OF_SOME[element]
+    assert breach(*met, place=place) == "violation"
+    assert breach(*failed, place=place) == "no-violation"
+
+
 def test_the_people_of_the_stories_are_all_in_the_strategy() -> None:
     assert set(PERSONS) == set(PEOPLE)

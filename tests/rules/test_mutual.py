@@ -73,6 +73,11 @@ class TestBindingBoth:
         late = request("kim", "cross-petition", day=date(2026, 2, 2))
         assert both(CA, *without("request-of-kim"), late) == MAY_NOT
 
+    def test_a_request_that_was_never_served_does_not_count_where_an_authority_says_so(self) -> None:
+        petition = request("kim", "cross-petition", served=False)
+        assert both("us-ny", *without("request-of-kim"), petition) == "may-not"
+        assert both("us-ny", *without("request-of-kim"), request("kim", "cross-petition")) == "may"
+
     def test_whether_a_request_counts_that_was_never_served_is_not_read_on(self) -> None:
         assert both(CA, *without("request-of-kim"), request("kim", "cross-petition", served=False)) == "unknown"
 

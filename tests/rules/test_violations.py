@@ -125,6 +125,31 @@ class TestNotice:
     def test_without_notice_there_is_no_breach(self, place: str) -> None:
         assert breach(order(notice="none"), event(), place=place) == NONE
 
+    def test_notice_of_the_hearing_stands_in_for_knowledge_only_where_an_authority_says_so(self) -> None:
+        heard = order(notice=None, hearing_notice=True)
+        assert breach(heard, event("hit"), place="us-tx") == VIOLATION
+        assert breach(order(notice=None, hearing_notice=False), event("hit"), place="us-tx") == "unknown"
+        assert breach(heard, event("hit"), place=MA) == "unknown"
+
+    def test_an_order_made_without_a_hearing_is_not_known_from_one(self) -> None:
+        early = order(kind="ex-parte", notice=None, hearing_notice=True)
+        assert breach(early, event("hit"), place="us-tx") == "unknown"
+
+    def test_who_knows_only_that_there_is_an_order_need_not_obey_where_the_law_asks_for_its_contents(self) -> None:
+        for place, expected in (("us-ny", NONE), ("us-nj", NONE), (MA, NONE), (CA, "unknown")):
+            assert breach(order(knew_terms=False), event(), place=place) == expected
+        assert breach(order(knew_terms=True), event(), place="us-ny") == VIOLATION
+
+    def test_a_way_of_learning_may_be_refused_by_the_law_of_the_day(self) -> None:
+        told = order(
+            day=date(2010, 4, 12), notice="told-informally", notice_day=date(2010, 4, 16), ends=date(2011, 4, 11)
+        )
+        assert breach(told, event(day=date(2010, 4, 17)), place="us-oh") == NONE
+        assert breach(order(notice="told-informally", notice_day=date(2026, 1, 6)), event(), place="us-oh") == "unknown"
+
+    def test_being_told_by_anybody_is_enough_where_only_knowledge_counts(self) -> None:
+        assert breach(order(notice="told-informally", notice_day=date(2026, 1, 6)), event(), place="us-pa") == VIOLATION
+
     def test_notice_after_the_act_comes_too_late(self) -> None:
         assert breach(order(notice=None, served=date(2026, 6, 11)), event()) == NONE
 
@@ -220,6 +245,32 @@ class TestTerms:
     def test_a_post_that_names_the_protected_person_so_that_it_arrives_is_contact(self) -> None:
         assert breach(order(), event("post", by="social-media")) == VIOLATION
 
+    def test_filming_is_contact_from_the_day_on_which_a_court_said_so(self) -> None:
+        paper = order(day=date(2014, 1, 5), face="until-further-order", ends=None)
+        assert breach(paper, event("film", day=date(2015, 3, 19)), place="us-nj") == NONE
+        assert breach(paper, event("film", day=date(2015, 3, 20)), place="us-nj") == VIOLATION
+
+    def test_a_threat_to_somebody_else_does_not_break_an_order_against_abuse(self) -> None:
+        assert breach(order(forbids=("abuse",)), event("threaten", whom="sam")) == NONE
+        assert breach(order(forbids=("abuse",)), event("hit", whom="sam")) == NONE
+
+    def test_a_post_about_the_protected_person_breaks_a_term_against_posting(self) -> None:
+        silent = order(forbids=("contact", "posting"))
+        assert breach(silent, event("post", by="public-post")) == VIOLATION
+        assert breach(order(forbids=("posting",)), event("post", by="public-post", whom="sam")) == NONE
+
+    def test_a_term_that_no_statute_allows_cannot_be_broken_where_an_authority_says_so(self) -> None:
+        void = order(forbids=("harass", "stay-away"), places=("event",), unauthorised=("stay-away",))
+        there = event("enter", at="event", whom=None)
+        assert breach(void, there, place="us-ny") == NONE
+        assert breach(order(forbids=("harass", "stay-away"), places=("event",)), there, place="us-ny") == VIOLATION
+        assert breach(void, there, place=MA) == "unknown"
+
+    def test_a_void_term_takes_nothing_from_a_good_one(self) -> None:
+        assert breach(order(forbids=("contact", "stay-away"), unauthorised=("stay-away",)), event(), place="us-ny") == (
+            VIOLATION
+        )
+
     def test_no_authority_was_read_on_filming(self) -> None:
         assert breach(order(), event("film", present=True)) == "unknown"
 
@@ -252,6 +303,19 @@ class TestComingNear:
     @pytest.mark.parametrize("did", ["approach", "speak", "meet", "hit"])
     def test_face_to_face_is_always_inside_the_distance(self, did: str) -> None:
         assert breach(order(forbids=("stay-away",), distance=50), event(did, present=True)) == VIOLATION
+
+    def test_a_ban_on_every_place_where_somebody_is_binds_nobody_where_an_authority_says_so(self) -> None:
+        wide = order(forbids=("contact", "stay-away"), places=("home", "anywhere"))
+        game = event("come-near", at="event", present=True)
+        assert breach(wide, game, place="us-nj") == NONE
+        assert breach(wide, game, place=MA) == "unknown"
+        assert breach(wide, event("enter", at="home"), place="us-nj") == VIOLATION
+        assert breach(wide, event("speak", at="event"), place="us-nj") == VIOLATION
+
+    def test_with_a_distance_a_ban_on_every_place_is_measured(self) -> None:
+        wide = order(forbids=("stay-away",), places=("anywhere",), distance=50)
+        assert breach(wide, event("come-near", distance=20, present=True)) == VIOLATION
+        assert breach(wide, event("come-near", distance=80, present=True)) == NONE
 
     def test_a_named_place_is_closed_to_the_restrained_person(self) -> None:
         work = order(forbids=("stay-away",), places=("work",))
@@ -405,6 +469,22 @@ class TestExcuses:
     def test_who_cannot_obey_breaks_nothing(self, place: str) -> None:
         assert breach(order(), event("text", able=False), place=place) == NONE
         assert breach(order(), event("text", able=True), place=place) == VIOLATION
+
+    def test_what_the_words_of_the_order_leave_open_is_no_breach_where_an_authority_says_so(self) -> None:
+        for place, expected in (("us-nj", NONE), ("us-pa", NONE), ("us-ny", NONE), (MA, "unknown")):
+            assert breach(order(), event(unclear=True), place=place) == expected
+        assert breach(order(), event(unclear=False), place="us-nj") == VIOLATION
+
+    @pytest.mark.parametrize("place", ["us-pa", "us-ny"])
+    def test_where_a_breach_must_be_meant_an_act_without_that_intent_is_none(self, place: str) -> None:
+        assert breach(order(), event("speak", intended=False), place=place) == NONE
+        assert breach(order(), event("speak", intended=True), place=place) == VIOLATION
+        assert breach(order(), event("speak"), place=place) == VIOLATION
+
+    @pytest.mark.parametrize("place", [MA, CA, "us-tx", "us-co", "us-oh"])
+    def test_elsewhere_a_breach_need_not_be_meant(self, place: str) -> None:
+        found = decide(BREACH, place, order(notice=None, served=MADE), event("hit", intended=False))
+        assert (found.answer, found.deciding.aside) == (VIOLATION, True)
 
     @pytest.mark.parametrize("place", STATES)
     def test_an_order_made_without_power_cannot_be_broken_but_a_wrong_one_can(self, place: str) -> None:
