@@ -229,6 +229,8 @@ class Event:
     """Where it happened, if in another jurisdiction than the question's."""
     intended: bool | None = None
     """For crossing a state line: whether the person meant to break the order when crossing."""
+    forced: bool | None = None
+    """For crossing a state line: true if asked_by made the person cross by force, threats or deceit."""
     order: str | None = None
     """The order that a step in court is about."""
     case: str | None = None

@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from grader.calendar import spoken
 from grader.facts import Order
 from grader.findings import Finding
-from grader.law import LawNotKnown, jurisdictions
-from grader.rules.ending import stands_on
+from grader.law import LawNotKnown
 from grader.rules.lasting import SHORT
 from grader.rules.matter import Matter, NotStated, federal, rule
+from grader.rules.paper import in_force
 
-STEPS = ("dismiss", "acquit", "end-order", "change-order", "extend-order")
 LIVING_AS_PARTNERS = ("dating", "formerly-dating", "household")
 
 
@@ -20,36 +18,42 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
 
     Elements: the order is in force; it followed a hearing with notice and a chance to take part; it
     protects a partner or child; it restrains harassment or threats; it finds a credible threat or in
-    terms forbids force.
+    terms forbids force. That the parties agreed to it, or that it should not have been made, is no element.
     """
     if order.kind == "agreement":
         raise LawNotKnown("whether an agreement that no court made its own order counts")
     value = federal().value("firearm_bar_requires", day)
     needed = m.settled(value, "firearms", "What must the order be?", order)
-    if not _in_force(m, order, day):
+    if order.without_jurisdiction:
+        raise LawNotKnown("whether an order of a court without power bars firearms")
+    if not in_force(m, order, day):
         return m.conclude("not-barred")
     for test in needed:
         met, says = _FIREARM[test](m, order, day)
         m.because(test, says, met=met, value=value.about(test), facts=[order])
         if not met:
             return m.conclude("not-barred")
+    if not _all_the_same(m, order, day):
+        return m.conclude("not-barred")
     m.because(
         "firearms", "All that federal law asks for is there, so the bar applies.", met=True, value=value, facts=[order]
     )
     return m.conclude("barred")
 
 
-def _in_force(m: Matter, order: Order, day: date) -> bool:
-    """Where the law of the place that made it was not read, an order nobody touched stands to the day on its paper."""
-    if order.made_in in (None, *jurisdictions()) or order.kind != "final" or order.ends is None:
-        return stands_on(m, order, day)
-    touched = [e for e in m.scenario.events if e.order == order.id or e.did in STEPS]
-    if touched:
-        return stands_on(m, order, day)
-    met = order.day <= day <= order.ends
-    says = f"By its paper the order runs from {spoken(order.day)} to {spoken(order.ends)}."
-    m.because("in force", says, met=met, facts=[order])
-    return met
+def _all_the_same(m: Matter, order: Order, day: date) -> bool:
+    """What people think lifts the bar and, as far as authority was read, does not."""
+    wrong = "An order that should not have been made bars firearms until a court sets it aside."
+    agreed = "That both agreed to the order changes nothing."
+    points = ((order.wrongly_made, "wrong_order_bars", wrong), (order.agreed, "agreed_order_bars", agreed))
+    for fact, name, says in points:
+        value = federal().get(name, day) if fact else None
+        if value and not m.settled(value, name, says, order):
+            m.because(name, "Federal law lets that count.", met=False, value=value, facts=[order])
+            return False
+        if value:
+            m.because(name, says, met=True, value=value, facts=[order], aside=True)
+    return True
 
 
 def _noticed_hearing(m: Matter, order: Order, day: date) -> tuple[bool, str]:
@@ -88,13 +92,23 @@ def _restrains(m: Matter, order: Order, day: date) -> tuple[bool, str]:
 
 
 def _threat_or_force(m: Matter, order: Order, day: date) -> tuple[bool, str]:
-    if not (order.finds_threat or order.bars_force) and None in (order.finds_threat, order.bars_force):
-        raise NotStated("whether the order finds a threat or forbids force")
-    met = bool(order.finds_threat or order.bars_force)
-    return (
-        met,
-        "It finds a credible threat or forbids force." if met else "It neither finds a threat nor forbids force.",
-    )
+    if order.finds_threat:
+        return True, "It finds a credible threat."
+    if _bars_force(m, order, day):
+        return True, "It forbids force in so many words."
+    if order.finds_threat is None:
+        raise NotStated("whether the judge found a credible threat")
+    return False, "It neither finds a threat nor forbids force."
+
+
+def _bars_force(m: Matter, order: Order, day: date) -> bool:
+    """Whether the paper forbids force: as the story says, else by a term that amounts to it."""
+    if order.bars_force is not None:
+        return order.bars_force
+    value = federal().get("force_terms", day)
+    if value is None:
+        raise NotStated("whether the order forbids force")
+    return bool(set(m.settled(value, "force", "Which terms forbid force?", order)) & set(order.forbids))
 
 
 _FIREARM = {

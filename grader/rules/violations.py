@@ -121,7 +121,7 @@ def _enforced_here(m: Matter, act: Event, order: Order) -> bool:
     if not m.settled(enforced, "state line", "Is an order of another state enforced here?", order):
         m.because("state line", "An order of another state is not enforced here.", met=False, value=enforced)
         return False
-    if not honoured(m, order, strict=False):
+    if not honoured(m, order, act.day, strict=False):
         return False
     m.because("state line", "An order of another state is enforced here.", met=True, value=enforced, facts=[order])
     registration = _here_or_federal(m, "foreign_order_needs_registration", act)

@@ -75,9 +75,40 @@ class TestTheTerms:
         assert bar(paper(finds_threat=False, bars_force=True)) == BARRED
         assert bar(paper(finds_threat=False, bars_force=False)) == FREE
 
-    @pytest.mark.parametrize("given", [{"finds_threat": None}, {"bars_force": None, "finds_threat": False}])
-    def test_both_must_be_known_before_it_is_said_that_neither_is_there(self, given: dict[str, Any]) -> None:
-        assert bar(paper(**given)) == "unknown"
+    def test_whether_a_threat_was_found_must_be_known_if_nothing_forbids_force(self) -> None:
+        assert bar(paper(finds_threat=None)) == "unknown"
+        assert bar(paper(finds_threat=None, bars_force=True)) == BARRED
+
+    def test_a_term_against_abuse_forbids_force_and_one_against_contact_does_not(self) -> None:
+        silent = {"finds_threat": False, "bars_force": None}
+        assert bar(paper(**silent)) == BARRED
+        assert bar(paper(**silent, forbids=("contact", "harass", "stay-away"))) == FREE
+
+    def test_what_the_story_says_of_force_goes_before_the_terms(self) -> None:
+        assert bar(paper(finds_threat=False, bars_force=False, forbids=("abuse",))) == FREE
+        assert bar(paper(finds_threat=False, bars_force=True, forbids=("contact",))) == BARRED
+
+    def test_before_any_court_said_which_terms_forbid_force_the_story_must_say_it(self) -> None:
+        then = {"day": date(1996, 10, 1), "ends": date(1997, 9, 30), "finds_threat": False}
+        assert bar(paper(**then, bars_force=None), day=date(1996, 12, 1)) == "unknown"
+        assert bar(paper(**then, bars_force=True), day=date(1996, 12, 1)) == BARRED
+
+
+class TestWhatChangesNothing:
+    def test_an_order_made_by_agreement_bars_if_there_was_a_hearing_with_notice(self) -> None:
+        assert bar(paper(agreed=True)) == BARRED
+        assert bar(paper(agreed=True, hearing_notice=False)) == FREE
+
+    def test_that_the_order_should_not_have_been_made_is_for_the_court_that_made_it(self) -> None:
+        assert bar(paper(wrongly_made=True)) == BARRED
+        found = decide("violations.firearm_bar", US, paper(wrongly_made=True), tie(), day=DAY)
+        assert [step.element for step in found.because if step.aside] == ["wrong_order_bars"]
+
+    def test_whether_an_order_of_a_court_without_power_bars_is_unknown(self) -> None:
+        assert bar(paper(without_jurisdiction=True)) == "unknown"
+
+    def test_living_together_again_lifts_no_bar(self) -> None:
+        assert bar(paper(made_in="us-zz"), tie(), step("live-with", who="robin", whom="kim")) == BARRED
 
 
 def test_a_condition_of_release_can_bar_too() -> None:
@@ -90,7 +121,7 @@ def test_an_agreement_that_no_court_made_its_own_order_gives_no_answer() -> None
 
 
 def test_before_the_first_authority_the_answer_is_unknown() -> None:
-    assert bar(paper(day=date(1995, 1, 3), ends=date(1996, 1, 3)), day=date(1995, 6, 1)) == "unknown"
+    assert bar(paper(day=date(1994, 1, 3), ends=date(1995, 1, 3)), day=date(1994, 9, 12)) == "unknown"
 
 
 def test_the_person_restrained_may_be_anybody() -> None:
