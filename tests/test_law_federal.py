@@ -73,6 +73,16 @@ def test_neither_agreement_nor_error_keeps_an_order_from_barring_firearms() -> N
     assert says(EVERY, "agreed_order_bars") is True
 
 
+def test_since_2019_the_person_must_have_known_of_the_order_but_never_of_the_bar() -> None:
+    assert says(EVERY, "order_must_be_known", date(2019, 6, 21)) is True
+    assert EVERY.get("order_must_be_known", date(2019, 6, 20)) is None
+    assert says(EVERY, "bar_must_be_known", date(1999, 1, 1)) is False
+
+
+def test_the_weapon_of_an_office_is_left_out_of_the_bar() -> None:
+    assert says(EVERY, "official_weapon_exempt") is True
+
+
 def test_federal_release_runs_with_the_case() -> None:
     assert says(RELEASE, "runs_until") == "case-end"
     assert "dismissal" in says(RELEASE, "ended_by")

@@ -1,8 +1,8 @@
-"""Whether federal law bars the restrained person from firearms while under an order."""
+"""Whether federal law bars the restrained person from firearms while under an order, and when having one is a crime."""
 
 from datetime import date
 
-from grader.facts import Order
+from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown
 from grader.rules.lasting import SHORT
@@ -20,6 +20,28 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
     protects a partner or child; it restrains harassment or threats; it finds a credible threat or in
     terms forbids force. That the parties agreed to it, or that it should not have been made, is no element.
     """
+    return m.conclude("barred" if _barred(m, order, day) else "not-barred")
+
+
+@rule("violations.firearm_crime", "act", "order")
+def firearm_crime(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide whether having a firearm while under an order is a federal crime.
+
+    Elements: the order binds the person; federal law bars that person from firearms on the day; the firearm was not
+    that of a public office, for its duty; the person knew of the order. Knowing of the bar is no element.
+    """
+    if act.did != "possess-firearm" or act.who is None:
+        raise NotStated("who had a firearm")
+    value = federal().value("firearm_bar_requires", act.day)
+    if act.who != order.binds:
+        says = f"The order binds {m.name(order.binds)}, not {m.name(act.who)}."
+        m.because("bound", says, met=False, value=value, facts=[order, act])
+        return m.conclude("no-federal-crime")
+    met = _barred(m, order, act.day) and not _official(m, act) and _knew(m, act, order)
+    return m.conclude("federal-crime" if met else "no-federal-crime")
+
+
+def _barred(m: Matter, order: Order, day: date) -> bool:
     if order.kind == "agreement":
         raise LawNotKnown("whether an agreement that no court made its own order counts")
     value = federal().value("firearm_bar_requires", day)
@@ -27,18 +49,49 @@ def firearm_bar(m: Matter, *, order: Order, day: date) -> Finding:
     if order.without_jurisdiction:
         raise LawNotKnown("whether an order of a court without power bars firearms")
     if not in_force(m, order, day):
-        return m.conclude("not-barred")
+        return False
     for test in needed:
         met, says = _FIREARM[test](m, order, day)
         m.because(test, says, met=met, value=value.about(test), facts=[order])
         if not met:
-            return m.conclude("not-barred")
+            return False
     if not _all_the_same(m, order, day):
-        return m.conclude("not-barred")
-    m.because(
-        "firearms", "All that federal law asks for is there, so the bar applies.", met=True, value=value, facts=[order]
+        return False
+    says = "All that federal law asks for is there, so the bar applies."
+    m.because("firearms", says, met=True, value=value, facts=[order])
+    return True
+
+
+def _official(m: Matter, act: Event) -> bool:
+    """Whether the weapon is that of a public office, carried for its duty, and federal law lets that be."""
+    if act.purpose != "official-duty":
+        return False
+    value = federal().value("official_weapon_exempt", act.day)
+    exempt = bool(m.settled(value, "official", "Is the weapon of a public office exempt?", act))
+    says = (
+        "The bar " + ("leaves out" if exempt else "takes in") + " the weapon that a public office issued for its duty."
     )
-    return m.conclude("barred")
+    m.because("official", says, met=not exempt, value=value, facts=[act])
+    return exempt
+
+
+def _knew(m: Matter, act: Event, order: Order) -> bool:
+    """Whether the person knew of the order. That the person did not know of the bar is recorded as changing nothing."""
+    value, name = federal().get("order_must_be_known", act.day), m.name(order.binds)
+    if order.how_noticed is None:
+        raise NotStated(f"whether {name} knew of the order")
+    knew = order.how_noticed != "none" and order.noticed is not None and order.noticed <= act.day
+    if not knew:
+        value = federal().value("order_must_be_known", act.day)
+        needed = bool(m.settled(value, "knowledge", "Must the person have known of the order?", order))
+        m.because("knowledge", f"{name} did not know of the order.", met=not needed, value=value, facts=[order, act])
+        return not needed
+    ignorance = federal().get("bar_must_be_known", act.day) if act.believes else None
+    if ignorance and not m.settled(ignorance, "belief", "Must the person have known of the bar?", act):
+        says = "Not knowing that the law bars firearms is no defence."
+        m.because("belief", says, met=True, value=ignorance, facts=[act], aside=True)
+    m.because("knowledge", f"{name} knew of the order and had a firearm.", met=True, value=value, facts=[order, act])
+    return True
 
 
 def _all_the_same(m: Matter, order: Order, day: date) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from grader.facts import Person
-from tests.rules.stories import MA, PEOPLE, US, answer, condition, decide, order, step, story, tie
+from tests.rules.stories import MA, PEOPLE, US, answer, condition, decide, event, order, step, story, tie
 
 BARRED, FREE = "barred", "not-barred"
 DAY = date(2026, 6, 10)
@@ -129,3 +129,45 @@ def test_the_person_restrained_may_be_anybody() -> None:
     found = story(paper(binds="alex"), tie("spouses", "alex", "robin"), people=people)
     assert found.orders[0].binds == "alex"
     assert decide("violations.firearm_bar", US, *found.orders, *found.relations, day=DAY).answer == BARRED
+
+
+class TestTheCrime:
+    """Having a firearm while barred: private possession, by somebody who knew of the order."""
+
+    def crime(self, *facts: Any, act: Any = None, **given: Any) -> Any:
+        gun = act or event("possess-firearm", whom=None)
+        return answer("violations.firearm_crime", US, paper(**given), tie(), *facts, gun)
+
+    def test_it_takes_the_bar_a_firearm_and_knowledge_of_the_order(self) -> None:
+        assert self.crime() == "federal-crime"
+
+    def test_without_the_bar_there_is_none(self) -> None:
+        assert self.crime(hearing_notice=False) == "no-federal-crime"
+        assert self.crime(act=event("possess-firearm", whom=None, day=date(2027, 2, 1))) == "no-federal-crime"
+
+    def test_the_bar_holds_for_nobody_else(self) -> None:
+        assert self.crime(act=event("possess-firearm", who="robin", whom=None)) == "no-federal-crime"
+
+    def test_the_weapon_of_a_public_office_for_its_duty_is_left_out_and_a_private_one_is_not(self) -> None:
+        assert self.crime(act=event("possess-firearm", whom=None, purpose="official-duty")) == "no-federal-crime"
+        assert self.crime(act=event("possess-firearm", whom=None, purpose="business")) == "federal-crime"
+
+    def test_somebody_who_never_learned_of_the_order_commits_none_since_2019(self) -> None:
+        assert self.crime(notice="none") == "no-federal-crime"
+        assert self.crime(notice="served", served=date(2026, 7, 1)) == "no-federal-crime"
+        then = {"day": date(2012, 1, 5), "ends": date(2013, 1, 4)}
+        gun = event("possess-firearm", whom=None, day=date(2012, 6, 1))
+        assert self.crime(act=gun, notice="none", **then) == "unknown"
+        assert self.crime(act=gun, **then) == "federal-crime"
+
+    def test_whether_the_person_knew_of_the_order_must_be_told(self) -> None:
+        assert self.crime(notice=None) == "unknown"
+
+    def test_not_knowing_of_the_bar_is_no_defence(self) -> None:
+        gun = event("possess-firearm", whom=None, believes="own-reading")
+        found = decide("violations.firearm_crime", US, paper(), tie(), gun)
+        assert found.answer == "federal-crime"
+        assert [step.element for step in found.because if step.aside] == ["belief"]
+
+    def test_another_act_is_not_what_the_question_is_about(self) -> None:
+        assert self.crime(act=event()) == "unknown"
