@@ -9,8 +9,8 @@ from typing import Any
 
 from grader.families import MOST_VARIANTS
 from grader.law import jurisdictions
-from grader.law.files import parameters
 from grader.law.shapes import OrderFile, ProvisionEntry, ValueEntry
+from grader.law.values import parameters
 from grader.reading import BadInput, adapter
 from grader.scenarios import LONGEST_SENTENCE, LONGEST_STORY, load, schema
 from grader.telling import KINDS, sayable

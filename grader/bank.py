@@ -11,6 +11,8 @@ from grader.quizzes import Built, build
 from grader.reading import BadInput, Problem
 from grader.scenarios import load_folder
 
+EXAMINED = ("casebook", "statutes")
+
 
 @dataclass(frozen=True)
 class Bank:
@@ -32,6 +34,15 @@ class Bank:
     def unreadable(self) -> tuple[Problem, ...]:
         """What is wrong with the scenario files that could not be read."""
         return self._loaded[1]
+
+    @cached_property
+    def examination(self) -> tuple[Family, ...]:
+        """The stories in tests/ whose answers come from decisions and statutes; none in a checkout without tests."""
+        found = [load_folder(self.root / "tests" / name) for name in EXAMINED if (self.root / "tests" / name).is_dir()]
+        problems = [problem for _, bad in found for problem in bad]
+        if problems:
+            raise BadInput(problems)
+        return tuple(family for good, _ in found for family in good)
 
     @property
     def quiz_files(self) -> tuple[Path, ...]:

@@ -100,13 +100,14 @@ def law_mutate(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Change one value of the law at a time and list those changes that no scenario notices."""
+    """Change one value of the law at a time and list those changes that no scenario and no case notices."""
     from grader.law import jurisdictions
     from grader.mutants import examine, summary
 
     with reporting(as_json):
         places = places_named(jurisdiction, jurisdictions())
-        results = examine(find_bank(root).families.values(), places)
+        bank = find_bank(root)
+        results = examine([*bank.families.values(), *bank.examination], places)
         told = summary(track(results, "changing the law", console=err, transient=True))
         if as_json:
             print_json(told)
@@ -114,7 +115,9 @@ def law_mutate(
         for one in told["not_taught"]:
             where = f"{one['jurisdiction']} {one['order']} {one['question']}"
             out.print(f"not noticed: {where} ({one['since']}): {one['change']}", highlight=False, soft_wrap=True)
-        out.print(f"{told['noticed']} of {told['mutants']} changes are noticed by a scenario.", highlight=False)
+        out.print(
+            f"{told['noticed']} of {told['mutants']} changes are noticed by a scenario or a case.", highlight=False
+        )
 
 
 def _matrix_table(place: str, rows: list[dict[str, Any]]) -> Table:

@@ -7,7 +7,7 @@ Schema and in the authors' guide.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar, TypeVar
 
 from grader.words import (
@@ -183,6 +183,8 @@ class Event:
     """A short name for the event."""
     day: date
     """The day it happened."""
+    hour: time | None = None
+    """The hour, such as 16:30, where an order ends at an hour."""
     did: Act
     """What was done."""
     who: str | None = None

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from grader.families import Asked, Family
-from grader.findings import plain
-from grader.law import Law, OrderLaw, Value, instead, law
-from grader.law.files import parameters
-from grader.rules import ask as decide
+from grader.families import Family
+from grader.law import Law, OrderLaw, Value, instead
+from grader.law.values import parameters
+from grader.readings import answered
 
 
 def matrix(laws: Iterable[Law], day: date) -> list[dict[str, Any]]:
@@ -69,11 +68,6 @@ def flips(families: Iterable[Family], laws: Mapping[str, Law], first: date, last
         if before != after:
             where = {"scenario": id, "variant": one.scenario.variant, "law": one.place, "ask": one.ask.id}
             yield {**where, "act": one.act or "", "before": before, "after": after}
-
-
-def answered(one: Asked) -> str:
-    """What the rules answer to a question under the law that stands now."""
-    return plain(decide(one.scenario, law(one.place), one.ask, one.act).answer)
 
 
 def as_of(law: Law, day: date) -> Law:

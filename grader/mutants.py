@@ -1,22 +1,24 @@
-"""The bank as an examination of the law: change one value at a time and see whether any answer changes.
+"""The bank as an examination of the law: change one rule at a time and see whether any answer changes.
 
-A change that nobody notices is a value that no scenario teaches and no scenario tests.
+A change that nobody notices is a rule that no scenario teaches and no case tests.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from grader.facts import Scenario
 from grader.families import Family
 from grader.law import Law, Length, OrderLaw, Value, instead, law
-from grader.law.files import parameters
-from grader.lawbook import answered
+from grader.law.values import parameters
+from grader.readings import Reading, answered, by_reading, readers
+
+Change = Callable[[Value], Value | None]
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed value of the law."""
+    """The law with one rule changed."""
 
     jurisdiction: str
     order: str
@@ -27,34 +29,78 @@ class Mutant:
 
 
 def mutants(place: Law) -> Iterator[Mutant]:
-    """Every law that differs from this one in one value: turned round, one word less, one longer, or gone."""
+    """Every law that differs from this one in one rule: turned round, one word less, one longer, or gone."""
     for order in place.files:
         for name, values in order.parameters.items():
-            for n, value in enumerate(values):
-                for change, mutated in _changed(name, value):
-                    kept = [*values[:n], *([mutated] if mutated else []), *values[n + 1 :]]
-                    changed = _with(place, order, name, tuple(kept))
-                    yield Mutant(place.id, order.order, name, value.since.isoformat(), change, changed)
+            for said in _rules(values):
+                for change, made in _changes(order, name, said):
+                    kept = [made(value) if value in said else value for value in values]
+                    changed = _with(place, order, name, tuple(value for value in kept if value is not None))
+                    yield Mutant(place.id, order.order, name, said[0].since.isoformat(), change, changed)
 
 
-def _changed(name: str, value: Value) -> Iterator[tuple[str, Value | None]]:
-    yield "left out", None
-    spec, now = parameters()[name], value.value
-    if now is None or value.open:
+def _rules(values: Iterable[Value]) -> list[list[Value]]:
+    """The values as rules of law: what later authorities only show again, or show with more words, is one rule."""
+    found: list[list[Value]] = []
+    for value in sorted(values, key=lambda value: value.since):
+        home = next((said for said in found if _shown_again(said[-1], value)), None)
+        if home is None:
+            found.append([value])
+        else:
+            home.append(value)
+    return found
+
+
+def _shown_again(one: Value, later: Value) -> bool:
+    wider = not later.terms or bool(one.terms and set(one.terms) <= set(later.terms))
+    lists = isinstance(one.value, tuple) and isinstance(later.value, tuple)
+    same = set(one.value) <= set(later.value) if lists else one.value == later.value
+    return not later.exact and wider and same
+
+
+def _changes(order: OrderLaw, name: str, said: list[Value]) -> Iterator[tuple[str, Change]]:
+    if not _said_behind(order, name, said[0]):
+        yield "left out", lambda value: None
+    spec, last = parameters()[name], said[-1].value
+    if last is None or said[-1].open:
         return
-    if spec["is"] == "boolean":
-        yield f"{not now}".lower(), replace(value, value=not now)
-    elif spec["is"] == "word":
-        for other in [word for word in spec["words"] if word != now][:1]:
-            yield f"{now} → {other}", replace(value, value=other)
-    elif spec["is"] == "words" and len(now) > 1:
-        for word in now:
-            yield f"without {word}", replace(value, value=tuple(w for w in now if w != word))
-    elif spec["is"] == "length":
-        yield f"{now} and one more", replace(value, value=Length(now.n + 1, now.unit))
-    elif spec["is"] == "lengths":
-        longer = tuple(Length(length.n + 1, length.unit) for length in now)
-        yield "each one longer", replace(value, value=longer)
+    if spec["is"] == "words" and len(last) > 1:
+        for word in last:
+            yield f"without {word}", partial(_without, word)
+    elif spec["is"] in OTHERWISE:
+        other = OTHERWISE[spec["is"]](last, spec)
+        if other != last:
+            yield f"{_shown(last)} → {_shown(other)}", lambda value: replace(value, value=other)
+
+
+def _without(word: str, value: Value) -> Value | None:
+    kept = tuple(one for one in value.value if one != word)
+    return replace(value, value=kept) if kept else None
+
+
+def _longer(length: Length) -> Length:
+    return Length(length.n + 1, length.unit)
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()
+
+
+OTHERWISE: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
+    "boolean": lambda now, spec: not now,
+    "word": lambda now, spec: next((word for word in spec["words"] if word != now), now),
+    "length": lambda now, spec: _longer(now),
+    "lengths": lambda now, spec: tuple(map(_longer, now)),
+    "dollars": lambda now, spec: now + 1,
+}
+
+
+def _said_behind(order: OrderLaw, name: str, value: Value) -> bool:
+    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent."""
+    if order.behind is None or len(order.parameters[name]) > 1 or value.terms:
+        return False
+    behind = order.behind.get(name, value.since)
+    return behind is not None and behind.value == value.value
 
 
 def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> Law:
@@ -72,18 +118,17 @@ def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> 
 
 
 def examine(families: Iterable[Family], places: Sequence[str]) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant of the law of some jurisdictions, and whether the bank notices it."""
-    right = [(one, answered(one)) for family in families for one in family.asked()]
+    """Each mutant of the law of some jurisdictions, and whether the stories notice it.
+
+    Only questions that read the changed value can answer differently, so only those are put again.
+    """
+    touched = by_reading(readers(families))
     for name in places:
-        touched = [(one, answer) for one, answer in right if name in ("us", one.place) or _made_in(one.scenario, name)]
         for mutant in mutants(law(name)):
+            who = touched.get(Reading(name, mutant.order, mutant.question), [])
             with instead({name: mutant.law}):
-                noticed = any(answered(one) != answer for one, answer in touched)
+                noticed = any(answered(one.asked) != one.answer for one in who)
             yield mutant, noticed
-
-
-def _made_in(scenario: Scenario, place: str) -> bool:
-    return any(order.made_in == place for order in scenario.orders)
 
 
 def summary(results: Iterable[tuple[Mutant, bool]]) -> dict[str, Any]:

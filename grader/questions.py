@@ -189,7 +189,9 @@ class Builder:
         words = worded(self.ask.rule, answer)
         if words:
             return words
-        order = view.scenario.order(answer)
+        order = next((order for order in view.scenario.orders if order.id == answer), None)
+        if order is None:
+            return answer[:1].upper() + answer[1:]
         return f"The {label(order, view.scenario, self.law)} of {spoken(order.day)}"
 
     def _pair(

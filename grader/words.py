@@ -62,7 +62,16 @@ Notice = Literal["served", "in-court", "by-officer", "left-at-home", "told-infor
 Face = Literal["dated", "blank", "until-further-order"]
 Findings = Literal["none", "boxes", "oral", "written"]
 Asker = Literal["protected-person", "restrained-person", "prosecutor", "court", "officer", "employer", "agreement"]
-Offence = Literal["domestic-violence", "spousal-injury", "stalking", "elder-abuse", "sex-crime", "other"]
+Offence = Literal[
+    "domestic-violence",
+    "spousal-injury",
+    "stalking",
+    "elder-abuse",
+    "sex-crime",
+    "trafficking",
+    "gang",
+    "other",
+]
 Medium = Literal["in-person", "phone", "text", "email", "letter", "social-media", "public-post", "gift", "gesture"]
 Place = Literal[
     "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail"
@@ -83,6 +92,7 @@ Showing = Literal[
     "past-abuse",
     "unrelated",
     "protected-activity",
+    "fear-of-enforcement",
 ]
 Act = Literal[
     "call", "text", "email", "write", "message", "speak", "reply", "post", "tag", "gift", "gesture", "film",
@@ -92,7 +102,7 @@ Act = Literal[
     "ask-other-to-tell", "pass-on", "serve-papers",
     "petition", "respond", "cross-petition", "ask-aloud", "move-to-end", "move-to-change", "move-to-renew",
     "drop-petition", "appear", "miss-hearing", "hearing",
-    "charge", "ask-prosecutor", "prosecutor-drops", "dismiss", "acquit", "convict", "sentence", "end-probation",
+    "charge", "ask-prosecutor", "prosecutor-drops", "dismiss", "acquit", "convict", "sentence", "end-sentence", "end-probation",
     "end-order", "change-order", "extend-order", "say-from-bench", "permit",
     "register", "cross-line", "arrest", "commit",
 ]  # fmt: skip
@@ -220,6 +230,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "stalking": "stalking",
         "elder-abuse": "abuse of an elder or dependent adult",
         "sex-crime": "a sex offence that must be registered",
+        "trafficking": "human trafficking",
+        "gang": "a crime for a criminal street gang",
         "other": "any other crime",
     },
     "medium": {
@@ -279,6 +291,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "past-abuse": "the abuse behind the first order",
         "unrelated": "facts that have nothing to do with the other person's safety",
         "protected-activity": "only a lawsuit or other protected activity",
+        "fear-of-enforcement": "only a fear that the other person will use an order against the one who asks",
     },
     "act": {
         "call": "telephones", "text": "sends a text message", "email": "sends an e-mail", "write": "sends a letter",
@@ -301,7 +314,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "hearing": "a hearing is held", "charge": "is charged with a crime", "ask-prosecutor": "tells the prosecutor a wish",
         "prosecutor-drops": "the prosecutor announces that the case will not go on",
         "dismiss": "the court dismisses the criminal case", "acquit": "a verdict of not guilty",
-        "convict": "a conviction or plea of guilty", "sentence": "a sentence is passed", "end-probation": "probation ends",
+        "convict": "a conviction or plea of guilty", "sentence": "a sentence is passed", "end-sentence": "a sentence has been served", "end-probation": "probation ends",
         "end-order": "the court ends the order in writing", "change-order": "the court changes the order in writing",
         "extend-order": "the court extends the order", "say-from-bench": "a judge says something that is not written down",
         "permit": "a probation officer gives permission", "register": "an order is registered in another state",

@@ -4,6 +4,8 @@ Run with ``make bench``. Ratios of figures from one run mean something; single t
 """
 
 import json
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from grader.checks import check
 from grader.demo import CLASS, Course, take
 from grader.gradebook import course as courses
 from grader.gradebook import cycle
-from grader.law import law
+from grader.law import Law, jurisdictions, law
 from grader.quizzes import prepare
 from grader.rules import ask as decide
 
@@ -25,7 +27,7 @@ QUIZ = "waiver"
 
 def main() -> None:
     bank = Bank(ROOT)
-    figures = {**findings(bank), **whole_bank(), **submissions(bank)}
+    figures = {**findings(bank), **everywhere(bank), **whole_bank(), **explaining(), **submissions(bank)}
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     (ROOT / "docs" / "bench.json").write_text(f"{text}\n", encoding="utf-8")
     for name, figure in figures.items():
@@ -42,6 +44,34 @@ def findings(bank: Bank) -> dict[str, Any]:
             seconds * 1e6, "µs", "lower", "violations.breach on invited-to-dinner, best of 5 runs of 200"
         )
     }
+
+
+def everywhere(bank: Bank) -> dict[str, Any]:
+    """Every question of the bank in every variant, put to the law of every jurisdiction, and what one more costs."""
+    asked = [one for family in bank.families.values() for one in family.asked() if one.place == family.law[0]]
+    places = [law(name) for name in jurisdictions()]
+
+    def put(some: list[Law]) -> None:
+        for place in some:
+            for one in asked:
+                decide(one.scenario, place, one.ask, one.act)
+
+    all_of_them, half = best(lambda: put(places), 3), best(lambda: put(places[: len(places) // 2]), 3)
+    number = len(asked) * len(places)
+    note = f"{len(asked)} questions in {len(places)} jurisdictions, {number} findings"
+    rest = (all_of_them - half) / (len(places) - len(places) // 2) / (half / (len(places) // 2))
+    return {
+        "every question everywhere": figure(all_of_them, "s", "lower", note),
+        "one finding on average": figure(all_of_them / number * 1e6, "µs", "lower", note),
+        "a further jurisdiction": figure(rest, "times", "lower", "its cost against the average of the first half"),
+    }
+
+
+def explaining() -> dict[str, Any]:
+    """What an author waits for, from the start of the program."""
+    command = [sys.executable, "-m", "grader.cli", "explain", "scenarios/waiver/invited-to-dinner.yaml"]
+    seconds = best(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True))
+    return {"one scenario explained": figure(seconds, "s", "lower", "grader explain, start included, best of 5")}
 
 
 def whole_bank() -> dict[str, Any]:

@@ -127,9 +127,10 @@ def test_a_pretrial_order_lasts_no_longer_than_the_case() -> None:
     assert {"dismissal", "acquittal", "commitment"} <= set(says(PRETRIAL, "ended_by"))
 
 
-def test_before_people_v_stone_no_authority_read_limits_a_pretrial_order() -> None:
+def test_what_the_statute_on_pretrial_orders_means_is_known_from_the_day_it_was_read() -> None:
+    assert says(PRETRIAL, "runs_until", date(1999, 10, 10)) == "case-end"
     with pytest.raises(LawNotKnown):
-        PRETRIAL.value("runs_until", date(2004, 10, 18))
+        PRETRIAL.value("runs_until", date(1999, 10, 9))
 
 
 def test_a_pretrial_order_about_family_violence_has_a_file_of_its_own() -> None:
@@ -166,8 +167,8 @@ def test_what_follows_unpaid_support_has_not_been_read() -> None:
 
 @pytest.mark.parametrize("of", [DVRO, DV_TRO, EPO, CHRO, WVRO, EARO, SVRO, PRETRIAL, PROBATION_ORDER])
 def test_a_simple_breach_means_up_to_a_year_and_a_thousand_dollars(of: OrderLaw) -> None:
-    assert says(of, "longest_jail") == Length(1, "year")
-    assert says(of, "highest_fine") == 1000
+    assert of.value("longest_jail", TODAY, "contact").value == Length(1, "year")
+    assert of.value("highest_fine", TODAY, "contact").value == 1000
 
 
 def test_breaking_a_release_condition_means_up_to_six_months() -> None:
@@ -184,10 +185,81 @@ def test_an_invitation_is_never_a_defence(of: OrderLaw) -> None:
     assert says(of, "consent_is_defence") is False
 
 
-def test_the_rule_on_invitations_is_shown_for_family_orders_since_gams() -> None:
-    assert says(DVRO, "consent_is_defence", date(1997, 1, 22)) is False
+def test_the_rule_on_invitations_is_shown_for_family_orders_since_the_facts_of_1994() -> None:
+    assert says(DVRO, "consent_is_defence", date(1994, 9, 30)) is False
     with pytest.raises(LawNotKnown):
-        DVRO.value("consent_is_defence", date(1997, 1, 21))
+        DVRO.value("consent_is_defence", date(1994, 9, 29))
+
+
+@pytest.mark.parametrize("of", [CHRO, WVRO, PRETRIAL, RELEASE])
+def test_the_jury_instruction_shows_the_elements_of_a_breach_since_2006(of: OrderLaw) -> None:
+    for name, value in (("accident_is_breach", False), ("inability_is_defence", True), ("must_leave", True)):
+        assert says(of, name, date(2006, 1, 1)) is value
+
+
+@pytest.mark.parametrize("of", [DVRO, DV_TRO, EPO])
+def test_an_officer_may_tell_a_person_of_a_family_order_since_1994(of: OrderLaw) -> None:
+    assert "by-officer" not in says(of, "notice_by", date(1993, 12, 31))
+    assert says(of, "notice_by", date(1994, 1, 1)) == ("served", "in-court", "by-officer")
+
+
+def test_knowing_an_order_from_the_courtroom_was_enough_long_before_the_forms() -> None:
+    assert says(PROBATION_CONDITION, "notice_by", date(1992, 3, 16)) == ("served", "in-court")
+
+
+@pytest.mark.parametrize(
+    ("of", "day"), [(DVRO, date(1991, 12, 12)), (CHRO, date(1996, 2, 29)), (PRETRIAL, date(1996, 2, 29))]
+)
+def test_breaking_an_order_was_a_crime_in_the_nineties(of: OrderLaw, day: date) -> None:
+    assert "crime" in says(of, "breach_is", day, "contact")
+
+
+def test_a_harassment_order_went_from_three_years_to_five_in_july_2014() -> None:
+    for name, before, after in (
+        ("longest_term", (Length(3, "year"),), (Length(5, "year"),)),
+        ("renewal_longest", Length(3, "year"), Length(5, "year")),
+    ):
+        assert says(CHRO, name, date(2014, 6, 30)) == before
+        assert says(CHRO, name, date(2014, 7, 1)) == after
+
+
+def test_a_harassment_order_is_renewed_on_a_present_need_and_not_as_a_matter_of_course() -> None:
+    assert says(CHRO, "renewal_standard", date(2014, 6, 17)) == "present-need"
+    assert says(CHRO, "renewal_automatic", date(2014, 6, 17)) is False
+
+
+def test_the_hearing_on_a_temporary_harassment_order_was_due_in_fifteen_days_until_2012() -> None:
+    assert says(CH_TRO, "hearing_within", date(2011, 12, 31)) == (Length(15, "day"),)
+    assert says(CH_TRO, "hearing_within", date(2012, 1, 1)) == (Length(21, "day"),)
+
+
+def test_the_court_is_freer_to_end_a_harassment_order_early_than_a_family_order() -> None:
+    assert says(CHRO, "ending_at_restrained_request") == "court-decides"
+    assert says(DVRO, "ending_at_restrained_request") == "material-change-or-justice"
+    assert EARO.value("ending_at_restrained_request", TODAY).open == "unsettled"
+
+
+def test_in_1994_and_1995_agreement_could_stand_in_for_evidence() -> None:
+    assert says(DVRO, "mutual_by_agreement", date(1995, 12, 31)) is True
+    assert says(DVRO, "mutual_by_agreement", date(1996, 1, 1)) is False
+    assert "primary-aggressor" not in says(DVRO, "mutual_requires", date(1995, 12, 31))
+
+
+def test_an_order_on_a_conviction_of_family_violence_has_a_statute_since_2012() -> None:
+    assert says(SENTENCE_OTHER, "longest_term", date(2012, 1, 1)) == (Length(10, "year"),)
+    with pytest.raises(LawNotKnown):
+        SENTENCE_OTHER.value("longest_term", date(2011, 12, 31))
+
+
+def test_no_statute_lets_a_court_add_an_order_at_sentence_on_any_other_crime() -> None:
+    assert says(CALIFORNIA.of("sentence-order", None, "other"), "may_be_made") is False
+    for crime in ("spousal-injury", "domestic-violence", "stalking", "trafficking", "gang", "sex-crime"):
+        assert says(CALIFORNIA.of("sentence-order", None, crime), "may_be_made") is True
+
+
+@pytest.mark.parametrize("of", [PRETRIAL, PRETRIAL_DV])
+def test_a_pretrial_order_is_made_on_good_cause(of: OrderLaw) -> None:
+    assert of.value("may_be_made", TODAY).open == "discretion"
 
 
 @pytest.mark.parametrize("of", [DVRO, DV_TRO, EPO, CHRO, WVRO, EARO, PRETRIAL_DV, RELEASE])
@@ -218,9 +290,9 @@ def test_whether_a_public_post_is_contact_is_unsettled() -> None:
     assert DVRO.value("post_reaches", TODAY).open == "unsettled"
 
 
-def test_a_mutual_family_order_needs_a_request_of_each_side_since_2015() -> None:
+def test_a_mutual_family_order_needs_a_request_of_each_side_since_2014() -> None:
     assert "own-petition" not in says(DVRO, "mutual_requires", date(2012, 10, 7))
-    assert "own-petition" in says(DVRO, "mutual_requires", date(2015, 7, 31))
+    assert "own-petition" in says(DVRO, "mutual_requires", date(2014, 2, 14))
     assert DVRO.value("mutual_requires", TODAY).since == date(2016, 1, 1)
 
 
@@ -314,3 +386,8 @@ def test_courts_keep_native_american_day_and_not_columbus_day() -> None:
 def test_the_first_day_is_left_out_and_a_closed_last_day_moves_on() -> None:
     assert days().exclude_first_day
     assert days().roll_forward
+
+
+def test_a_family_order_ends_on_the_day_on_its_face_since_the_form_of_2012() -> None:
+    for name, value in (("runs_until", "face-date"), ("rolls_over", False), ("term_if_blank", Length(3, "year"))):
+        assert says(DVRO, name, date(2012, 1, 1)) == value

@@ -329,7 +329,7 @@ def far(*parameters: str) -> str:
 
 
 def near(*parameters: str, like: str = "far") -> str:
-    return order(*parameters, name="near", more=f"like: {like}\n")
+    return order(*parameters, name="near", more=f"like: {like}\n").replace("[final]", "[ex-parte]")
 
 
 RENEWABLE = "renewable: [{value: true, since: 2020-01-01, cite: statute}]"
@@ -370,7 +370,9 @@ def test_a_nearer_value_that_starts_later_does_not_let_the_farther_one_through(s
 
 def test_a_file_may_be_like_a_file_that_is_like_a_third(shelf: Shelf) -> None:
     shelf.put("far", far(RENEWABLE)).put("near", near())
-    last = order("rolls_over: [{value: true, since: 2020-01-01, cite: statute}]", name="last", more="like: near\n")
+    last = order(
+        "rolls_over: [{value: true, since: 2020-01-01, cite: statute}]", name="last", more="like: near\n"
+    ).replace("[final]", "[emergency]")
     rules = shelf.put("last", last).order("last")
     assert rules.value("renewable", DAY).value is True
     assert rules.value("rolls_over", DAY).value is True
@@ -489,5 +491,70 @@ def test_what_the_law_says_of_renewing_an_order_after_notice_is_not_read_into_a_
 def test_an_abuse_prevention_order_is_broken_at_every_stage_in_the_same_way(kind: str) -> None:
     earlier, after = law("us-ma").of(kind, "abuse"), law("us-ma").of("final", "abuse")
     for name in ("consent_is_defence", "accident_is_breach", "through_others", "notice_by", "longest_jail"):
-        assert earlier.value(name, DAY) == after.value(name, DAY)
+        assert earlier.value(name, DAY, "contact") == after.value(name, DAY, "contact")
     assert earlier.value("runs_until", DAY) != after.value("runs_until", DAY)
+
+
+class TestFilesThatContradictEachOther:
+    def test_two_files_may_not_stand_for_the_same_orders(self, shelf: Shelf) -> None:
+        shelf.put("order", order()).put("paper", order(name="paper"))
+        [problem] = shelf.problems()
+        assert (problem.field, problem.file) == ("realises", "grader/law/some_where/paper.yaml")
+        assert "same orders as order.yaml" in problem.wrong
+
+    def test_a_file_for_a_ground_goes_before_one_for_any_and_is_no_contradiction(self, shelf: Shelf) -> None:
+        special = order(name="paper").replace("realises: [final]", "realises: [final]\ngrounds: [abuse]")
+        shelf.put("order", order()).put("paper", special)
+        assert shelf.law().of("final", "abuse").order == "paper"
+
+    def test_an_event_cannot_both_end_an_order_and_leave_it_standing(self, shelf: Shelf) -> None:
+        both = (
+            "ended_by: [{value: [dismissal], since: 2020-01-01, cite: decision}]",
+            "survives: [{value: [dismissal, acquittal], since: 2021-01-01, cite: decision}]",
+        )
+        [problem] = shelf.put("order", order(*both)).problems()
+        assert problem.field == "parameters.survives"
+        assert "“dismissal” both ends the order" in problem.wrong
+        assert "2021-01-01" in problem.wrong
+
+    def test_an_order_that_cannot_be_renewed_has_no_longest_renewal(self, shelf: Shelf) -> None:
+        odd = (
+            "renewable: [{value: false, since: 2020-01-01, cite: statute}]",
+            "renewal_longest: [{value: 1 year, since: 2020-01-01, cite: statute}]",
+        )
+        [problem] = shelf.put("order", order(*odd)).problems()
+        assert problem.field == "parameters.renewal_longest"
+        assert "renewable is false" in problem.wrong
+
+
+# A list that grows
+GREW = (
+    "survives: [{value: [reconciliation], since: 2020-01-01, cite: statute}, "
+    "{adds: [dismissal, acquittal], seen: 2022-01-01, cite: [statute, decision], by: {acquittal: decision}}]"
+)
+
+
+def test_a_list_gains_words_and_each_word_keeps_its_own_authority(shelf: Shelf) -> None:
+    rules = shelf.put("order", order(GREW)).order("order")
+    assert rules.value("survives", date(2021, 1, 1)).value == ("reconciliation",)
+    later = rules.value("survives", DAY)
+    assert later.value == ("reconciliation", "dismissal", "acquittal")
+    assert [cite.id for cite in later.about("reconciliation").cites] == ["statute"]
+    assert [cite.id for cite in later.about("acquittal").cites] == ["decision"]
+    assert [cite.id for cite in later.about("dismissal").cites] == ["statute", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "wrong"),
+    [
+        ("survives: [{adds: [dismissal], since: 2020-01-01, cite: statute}]", "adds", "adds to a list that is not"),
+        ("survives: [{since: 2020-01-01, cite: statute}]", "value", "is missing."),
+        ("survives: [{value: [dismissal], adds: [sentence], since: 2020-01-01, cite: statute}]", "value", "stands"),
+        ("renewable: [{adds: [dismissal], since: 2020-01-01, cite: statute}]", "value", "is missing."),
+        (GREW.replace("adds: [dismissal", "adds: [dismisal"), "value", "“dismisal” is not a known word."),
+        (GREW.replace("by: {acquittal", "by: {sentence"), "by.sentence", "is no word of this value."),
+    ],
+)  # fmt: skip
+def test_words_that_are_added_wrongly_are_refused(shelf: Shelf, entry: str, field: str, wrong: str) -> None:
+    found = shelf.put("order", order(entry)).problems()
+    assert any(problem.field.endswith(field) and wrong in problem.wrong for problem in found)

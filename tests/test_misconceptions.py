@@ -9,7 +9,7 @@ import pytest
 from grader.families import Family
 from grader.findings import Finding
 from grader.law import law
-from grader.law.files import parameters
+from grader.law.values import parameters
 from grader.misconceptions import MISCONCEPTIONS, Misconception, View, mistakes, offered
 from grader.misconceptions.model import Mistake
 from grader.rules import RULES

@@ -16,8 +16,8 @@ DAY = date(2026, 6, 1)
 def test_a_mutant_differs_in_one_value_and_leaves_the_law_on_file_alone() -> None:
     before = law("us-ma").of("final", "abuse").value("longest_term", DAY).value
     longer = [m for m in mutants(law("us-ma")) if m.order == "209a-after-notice" and m.question == "longest_term"]
-    assert {m.change for m in longer} == {"left out", "each one longer"}
-    [changed] = [m.law for m in longer if m.change == "each one longer"]
+    assert {m.change for m in longer} == {"left out", "1 year → 2 years"}
+    [changed] = [m.law for m in longer if m.change == "1 year → 2 years"]
     assert changed.of("final", "abuse").value("longest_term", DAY).value == (Length(2, "year"),)
     assert law("us-ma").of("final", "abuse").value("longest_term", DAY).value == before == (Length(1, "year"),)
 
@@ -26,7 +26,7 @@ def test_a_change_reaches_the_stages_that_fall_back_on_it() -> None:
     [gone] = [
         m.law
         for m in mutants(law("us-ma"))
-        if (m.order, m.question, m.change) == ("209a-after-notice", "consent_is_defence", "true")
+        if (m.order, m.question, m.change) == ("209a-after-notice", "consent_is_defence", "false → true")
     ]
     assert gone.of("final", "abuse").value("consent_is_defence", DAY).value is True
     assert gone.of("ex-parte", "abuse").value("consent_is_defence", DAY).value is True
@@ -37,7 +37,7 @@ def test_a_world_in_which_consent_is_a_defence_is_noticed() -> None:
     noticed = {
         (m.order, m.question): seen
         for m, seen in examine(families, ["us-ma"])
-        if m.change == "true" and m.order == "209a-after-notice"
+        if m.change == "false → true" and m.order == "209a-after-notice"
     }
     assert noticed["209a-after-notice", "consent_is_defence"]
     assert not noticed["209a-after-notice", "renewal_automatic"]
@@ -58,3 +58,17 @@ def test_while_a_mutant_is_looked_at_the_law_on_file_stands() -> None:
     families = [Bank(ROOT).families["invited-to-dinner"]]
     for _ in zip(range(40), examine(families, ["us-ma"]), strict=False):
         assert law("us-ma").of("final", "abuse").value("consent_is_defence", DAY).value is False
+
+
+def test_a_rule_that_later_authorities_show_again_is_one_rule() -> None:
+    paper = law("us-ma").of("final", "abuse")
+    shown = [value for value in paper.parameters["survives"] if "reconciliation" in value.value]
+    [without] = [
+        m.law
+        for m in mutants(law("us-ma"))
+        if (m.order, m.question, m.change) == (paper.order, "survives", "without reconciliation")
+    ]
+    assert len(shown) > 1
+    for value in shown:
+        left = without.of("final", "abuse").value("survives", value.since).value
+        assert set(left) == set(value.value) - {"reconciliation"}

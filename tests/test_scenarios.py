@@ -15,7 +15,7 @@ from grader.authoring import EXAMPLE, PARTS, authoring_guide, law_guide, slipped
 from grader.facts import Event, Line, Order, Person, Relation, Scenario
 from grader.families import Family
 from grader.law import Law, OrderLaw
-from grader.law.files import parameters
+from grader.law.values import parameters
 from grader.reading import BadInput
 from grader.scenarios import contrast, lint, load, schema, told
 from grader.telling import NoFact

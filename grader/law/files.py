@@ -10,20 +10,18 @@ it answers, even with ``null``, is answered there alone. ``jurisdiction.yaml`` h
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from grader.law import CourtDays, Law, Length, OrderLaw, Provision, Unit, Value
+from grader.law import CourtDays, Law, OrderLaw, Provision
+from grader.law.conflicts import conflicts
 from grader.law.shapes import CourtDaysFile, Names, OrderFile, ProvisionEntry, ValueEntry
+from grader.law.values import Unfit, ids, lacks_a_list, parameters, typed, values_of
 from grader.reading import BadInput, Document, Loc, Problem, nearest, read, validate
 from grader.words import MEANINGS
 
 FOLDER = Path(__file__).parent
 EVERY = "every-order"
 OTHERS = ("jurisdiction", "court-days")
-OPEN = ("unsettled", "discretion")
-UNITS: dict[str, Unit] = {"hour": "hour", "day": "day", "court-day": "court-day", "month": "month", "year": "year"}
 
 
 @dataclass(frozen=True)
@@ -33,17 +31,6 @@ class _Read:
     order: OrderLaw
     like: str
     document: Document
-
-
-class _Unfit(ValueError):
-    """A value that does not fit its question: what is wrong, and what would be right."""
-
-
-@cache
-def parameters() -> dict[str, dict[str, Any]]:
-    """The catalogue of questions a law file may answer."""
-    catalogue: dict[str, dict[str, Any]] = read(FOLDER / "parameters.yaml", "grader/law/parameters.yaml").data
-    return catalogue
 
 
 def names(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -74,9 +61,16 @@ def load(jurisdiction: str, folder: Path = FOLDER) -> Law:
     problems += _likes(files, [path.stem for path in paths if path.stem != EVERY])
     if problems:
         raise BadInput(problems)
-    every = files.pop(EVERY).order if EVERY in files else None
-    orders = tuple(_backed(name, files, every) for name in files)
+    every = files[EVERY].order if EVERY in files else None
+    orders = tuple(_backed(name, files, every) for name in files if name != EVERY)
+    problems += [files[order].document.problem(_place(field), *said) for order, field, *said in conflicts(orders)]
+    if problems:
+        raise BadInput(problems)
     return Law(jurisdiction, called.label, called.place, orders, every, days)
+
+
+def _place(field: str) -> Loc:
+    return (field,) if field == "realises" else ("parameters", field)
 
 
 def _backed(name: str, files: Mapping[str, _Read], every: OrderLaw | None) -> OrderLaw:
@@ -142,9 +136,7 @@ def _order(path: Path) -> _Read:
     if problems:
         raise BadInput(problems)
     provisions = _provisions(file.provisions, file.checked, file.jurisdiction)
-    values = {
-        name: tuple(_value(name, entry, provisions) for entry in entries) for name, entries in file.parameters.items()
-    }
+    values = {name: tuple(values_of(name, entries, provisions)) for name, entries in file.parameters.items()}
     order = OrderLaw(
         jurisdiction=file.jurisdiction, order=file.order, kinds=file.realises, grounds=file.grounds,
         offences=file.offences, family=file.family, label=file.label, court=file.court,
@@ -167,14 +159,17 @@ def _complaints(document: Document, file: OrderFile, path: Path) -> Iterator[Pro
             continue
         for n, entry in enumerate(entries):
             yield from _entry_complaints(document, file, name, (*here, n), entry)
+            if lacks_a_list(entry, entries):
+                right = "Write value: with the whole list; nothing stands before it."
+                yield document.problem((*here, n, "adds"), "adds to a list that is not there.", right)
         yield from _overlaps(document, here, entries)
 
 
 def _entry_complaints(document: Document, file: OrderFile, name: str, loc: Loc, entry: ValueEntry) -> Iterator[Problem]:
     yield from _cite_complaints(document, file, (*loc, "cite"), entry.cite)
+    words = entry.adds or (entry.value if isinstance(entry.value, list) else ())
     for word, cite in entry.by.items():
-        if not isinstance(entry.value, list) or word not in entry.value:
-            words = entry.value if isinstance(entry.value, list) else ()
+        if word not in words:
             yield document.problem((*loc, "by", word), "is no word of this value.", nearest(word, words))
         yield from _cite_complaints(document, file, (*loc, "by", word), cite)
     if entry.since is None and entry.seen is None:
@@ -185,15 +180,15 @@ def _entry_complaints(document: Document, file: OrderFile, name: str, loc: Loc, 
         if term not in MEANINGS["term"]:
             yield document.problem((*loc, "terms"), f"“{term}” is not a term.", nearest(term, MEANINGS["term"]))
     try:
-        _typed(name, entry)
-    except _Unfit as unfit:
+        typed(name, entry)
+    except Unfit as unfit:
         yield document.problem((*loc, "value"), *unfit.args)
 
 
 def _cite_complaints(document: Document, file: OrderFile, loc: Loc, cite: str | tuple[str, ...]) -> Iterator[Problem]:
-    if not cite or not all(_ids(cite)):
+    if not cite or not all(ids(cite)):
         yield document.problem(loc, "is empty.", "Every value names the provision it rests on.")
-    for id in filter(None, _ids(cite)):
+    for id in filter(None, ids(cite)):
         if id not in file.provisions:
             yield document.problem(loc, f"“{id}” is no provision of this file.", nearest(id, file.provisions))
 
@@ -207,71 +202,3 @@ def _overlaps(document: Document, here: Loc, entries: tuple[ValueEntry, ...]) ->
                 (*here, n), "starts on the same day as another value.", "One value holds on one day."
             )
         seen |= keys
-
-
-def _value(name: str, entry: ValueEntry, provisions: dict[str, Provision]) -> Value:
-    cites = tuple(provisions[id] for id in _ids(entry.cite))
-    by = {word: tuple(provisions[id] for id in _ids(ids)) for word, ids in entry.by.items()}
-    start = entry.since or entry.seen or date.max
-    return Value(_typed(name, entry), cites, start, bool(entry.since), entry.terms, by)
-
-
-def _ids(cite: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (cite,) if isinstance(cite, str) else cite
-
-
-def _typed(name: str, entry: ValueEntry) -> Any:
-    """Give a value the type its question asks for; _Unfit says what would be right."""
-    value, spec = entry.value, parameters()[name]
-    if value is None or value in OPEN:
-        return value
-    match spec["is"]:
-        case "word":
-            return _word(value, spec["words"])
-        case "words":
-            return tuple(_word(word, spec["words"]) for word in _list(value))
-        case "length":
-            return _length(value, entry.unit)
-        case "lengths":
-            return tuple(_length(length, entry.unit) for length in _list(value))
-        case plain:
-            return _plain(value, plain)
-
-
-def _plain(value: Any, kind: str) -> bool | int | str:
-    if kind == "boolean" and value in ("true", "false"):
-        return bool(value == "true")
-    if kind == "dollars" and str(value).isdecimal():
-        return int(value)
-    if kind == "hour" and _is_hour(value):
-        return str(value)
-    right = {"boolean": "Write true or false", "dollars": "Write a whole number", "hour": "Write an hour like 16:00"}
-    raise _Unfit(f"“{value}” does not fit.", f"{right[kind]}, or unsettled or discretion.")
-
-
-def _is_hour(value: Any) -> bool:
-    hour, _, minute = str(value).partition(":")
-    return hour.isdecimal() and minute.isdecimal() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60
-
-
-def _list(value: Any) -> list[Any]:
-    given = value if isinstance(value, list) else [value]
-    if not given:
-        raise _Unfit("is an empty list.", "Write at least one, or leave the question out.")
-    return given
-
-
-def _word(given: Any, words: list[str]) -> str:
-    if not isinstance(given, str):
-        raise _Unfit("is not one word.", f"Known: {', '.join(sorted(words))}.")
-    if given not in words:
-        raise _Unfit(f"“{given}” is not a known word.", nearest(given, words))
-    return given
-
-
-def _length(given: Any, unit: Unit | None) -> Length:
-    number, _, word = str(given).partition(" ")
-    named = UNITS.get(word.strip().removesuffix("s") or unit or "")
-    if not number.isdecimal() or named is None:
-        raise _Unfit(f"“{given}” is not a length.", "Write, say, 10 court-day, or 1 with unit: year.")
-    return Length(int(number), named)

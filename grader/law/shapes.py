@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from grader.law import Confidence, Unit
 from grader.words import Ground, Offence, OrderKind
 
+NOT_GIVEN = ""
 STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
@@ -32,10 +33,12 @@ class ValueEntry:
     """What the law says from one day on."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    value: Any
-    """The value; null is a repeal, or hides a value of the file this one is like."""
     cite: str | tuple[str, ...]
     """The provision or provisions it rests on."""
+    value: Any = NOT_GIVEN
+    """The value; null is a repeal, or hides a value of the file this one is like."""
+    adds: tuple[str, ...] = ()
+    """In the place of value: the words that the list of the entry before gains, with their own provisions."""
     since: date | None = None
     """The day it took effect."""
     seen: date | None = None

@@ -5,7 +5,7 @@ mutant of the course: a misconception that no scenario exposes is not taught.
 """
 
 from grader.findings import Answer
-from grader.misconceptions import duration, issuance, mutual, violations, waiver
+from grader.misconceptions import coexistence, duration, issuance, mutual, violations, waiver
 from grader.misconceptions.model import MISCONCEPTIONS, Misconception, Mistake, View
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Misconception",
     "Mistake",
     "View",
+    "coexistence",
     "duration",
     "issuance",
     "mistakes",

@@ -217,9 +217,12 @@ def blank_means_void(v: View) -> Mistake | None:
     "An order renews itself as long as nobody objects.",
     "duration.may_renew",
     "duration.in_force",
+    "duration.renews_by_itself",
     refuted_by=("renewal_automatic", "lapsed_can_be_renewed", "renewal_standard"),
 )
 def renewal_is_automatic(v: View) -> Mistake | None:
+    if v.ask.rule == "duration.renews_by_itself":
+        return Mistake("by-itself", "Nobody has said that the danger is over.")
     if v.ask.rule == "duration.may_renew":
         return Mistake("may-renew", "An order is renewed whenever somebody asks.")
     return Mistake("in-force", "It renews itself.") if v.order.ends and v.day > v.order.ends else None
@@ -243,10 +246,13 @@ def renewal_needs_new_violence(v: View) -> Mistake | None:
     "A year is the limit",
     "No order is in force for longer than a year.",
     "duration.in_force",
+    "duration.may_last",
     "violations.breach",
     refuted_by=("runs_until", "renewal_longest", "renewal_permanent", "longest_term"),
 )
 def a_year_is_the_limit(v: View) -> Mistake | None:
+    if v.ask.rule == "duration.may_last":
+        return Mistake("may-not", "An order never runs longer than a year.")
     old = v.day > add(v.order.day, 1, "year")
     return _over(v, "More than a year has passed.") if old else None
 
@@ -264,3 +270,36 @@ def a_year_is_the_limit(v: View) -> Mistake | None:
 def fear_keeps_it(v: View) -> Mistake | None:
     answers = {"duration.in_force": "in-force", "duration.what_ends_it": "stands"}
     return Mistake(answers.get(v.ask.rule, "may-renew"), f"{v.protected} may still be afraid.")
+
+
+@belief(
+    "judge-sets-any-length",
+    "The judge may set any length",
+    "A judge may make an order run as long as the danger calls for.",
+    "duration.may_last",
+    refuted_by=("longest_term", "first_may_be_permanent", "renewal_shortest", "renewal_longest"),
+)
+def judge_sets_any_length(v: View) -> Mistake | None:
+    return Mistake("may", "The judge may choose any length.")
+
+
+@belief(
+    "hardship-shortens-it",
+    "Hardship shortens it",
+    "A court shortens an order that is hard on the restrained person.",
+    "duration.may_shorten",
+    refuted_by=("term_follows",),
+)
+def hardship_shortens_it(v: View) -> Mistake | None:
+    return Mistake("court-decides", f"The court weighs how hard the order is on {v.bound}.")
+
+
+@belief(
+    "case-decides-the-order",
+    "The criminal case decides the civil order",
+    "A civil order stands or falls with the criminal case about the same events.",
+    "duration.tied_to_criminal_case",
+    refuted_by=("tied_to_criminal_case",),
+)
+def case_decides_the_order(v: View) -> Mistake | None:
+    return Mistake("tied", "Both are about the same events.")

@@ -1,48 +1,6 @@
-"""False beliefs about who makes which order, and about two orders at once."""
+"""False beliefs about who makes which order, and for whom."""
 
 from grader.misconceptions.model import Mistake, View, belief
-
-
-def _strict(v: View) -> str:
-    pair = [v.order, *([v.other] if v.other else [])]
-    best = max(pair, key=lambda o: ("contact" in o.forbids, o.distance or 0, len(o.forbids)))
-    return best.id
-
-
-@belief(
-    "stricter-controls",
-    "The stricter order controls",
-    "When two orders overlap, the stricter one controls and the other falls away.",
-    "coexistence.which_terms_govern",
-    refuted_by=("stricter_controls", "overlap", "ranking"),
-)
-def stricter_controls(v: View) -> Mistake | None:
-    return Mistake(_strict(v), "It is the stricter one.")
-
-
-@belief(
-    "later-replaces-earlier",
-    "The later order replaces the earlier",
-    "A new order between the same people replaces the old one.",
-    "coexistence.which_terms_govern",
-    refuted_by=("overlap", "ranking"),
-)
-def later_replaces_earlier(v: View) -> Mistake | None:
-    other = v.other
-    return Mistake(max((v.order, other), key=lambda o: o.day).id, "It is the later one.") if other else None
-
-
-@belief(
-    "criminal-court-wins",
-    "The criminal court always wins",
-    "The order of a criminal court always goes before a civil order.",
-    "coexistence.which_terms_govern",
-    refuted_by=("overlap", "ranking"),
-)
-def criminal_court_wins(v: View) -> Mistake | None:
-    civil = ("emergency", "ex-parte", "final")
-    found = [o for o in (v.order, v.other) if o and o.kind not in civil]
-    return Mistake(found[0].id, "A criminal court’s order always comes first.") if len(found) == 1 else None
 
 
 @belief(
@@ -120,3 +78,91 @@ def somebody_must_have_filed(v: View) -> Mistake | None:
         "issuance.needs_a_criminal_case": "not-needed",
     }
     return Mistake(answers[v.ask.rule], f"It protects {v.protected}, so {v.protected} must have filed for it.")
+
+
+@belief(
+    "only-family-is-protected",
+    "Only family gets an order",
+    "A court protects people only from family or partners.",
+    "issuance.relationship_fits",
+    refuted_by=("ties",),
+)
+def only_family_is_protected(v: View) -> Mistake | None:
+    return Mistake("does-not-fit", f"{v.bound} is neither family nor a partner.") if _strangers(v) else None
+
+
+@belief(
+    "anybody-can-have-any-order",
+    "Anybody can have any order",
+    "What the people are to each other makes no difference to the order one can ask for.",
+    "issuance.relationship_fits",
+    refuted_by=("ties",),
+)
+def anybody_can_have_any_order(v: View) -> Mistake | None:
+    return Mistake("fits", "A court protects anybody who is afraid.")
+
+
+@belief(
+    "other-order-for-partners",
+    "Partners too need the order for harassment",
+    "Somebody who only harasses is dealt with under the law for neighbours and strangers, even a partner.",
+    "issuance.relationship_fits",
+    refuted_by=("ties",),
+)
+def other_order_for_partners(v: View) -> Mistake | None:
+    return None if _strangers(v) else Mistake("does-not-fit", f"What {v.bound} did is only harassment.")
+
+
+def _strangers(v: View) -> bool:
+    relation = v.scenario.tie(v.order.binds, v.order.protects[0]) if v.order.protects else None
+    return relation is not None and relation.tie in (
+        "neighbours",
+        "co-workers",
+        "acquaintances",
+        "strangers",
+        "roommates",
+    )
+
+
+@belief(
+    "bruises-needed",
+    "Without a blow no order",
+    "A court makes an order only if there was physical violence.",
+    "issuance.violence_needed",
+    refuted_by=("violence_needed",),
+)
+def bruises_needed(v: View) -> Mistake | None:
+    return Mistake("needed", f"{v.bound} has not hurt anybody yet.")
+
+
+@belief(
+    "victim-commands-the-court",
+    "The victim commands the criminal court",
+    "If the victim asks for a no-contact order, the criminal court must make it.",
+    "issuance.request_obliges",
+    refuted_by=("request_obliges_court",),
+)
+def victim_commands_the_court(v: View) -> Mistake | None:
+    return Mistake("must", f"{v.protected} is the victim and asks for it.")
+
+
+@belief(
+    "victim-has-no-say",
+    "The victim has no say at all",
+    "In a criminal case nothing the victim asks for binds the court.",
+    "issuance.request_obliges",
+    refuted_by=("request_obliges_court",),
+)
+def victim_has_no_say(v: View) -> Mistake | None:
+    return Mistake("court-decides", f"{v.protected} is no party to the criminal case.")
+
+
+@belief(
+    "every-order-bars-contact",
+    "Every order forbids all contact",
+    "A protective order forbids all contact, whatever is ticked on it.",
+    "issuance.forbids_all_contact",
+    refuted_by=("no_contact_automatic",),
+)
+def every_order_bars_contact(v: View) -> Mistake | None:
+    return Mistake("always", "That is what such an order is for.")

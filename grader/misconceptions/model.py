@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from grader.facts import Ask, Event, Order, Scenario
 from grader.findings import Answer
@@ -97,9 +98,9 @@ class Misconception:
 
     def refutation(self, view: View) -> Value | None:
         """The value of the law that shows the belief to be false, in the jurisdiction asked about."""
-        for place in _places(view):
-            for name in self.refuted_by:
-                value = place.get(name, view.day)
+        for place, name in product(_places(view), self.refuted_by):
+            for term in (None, *view.order.forbids):
+                value = place.get(name, view.day, term)
                 if value is not None and not value.open:
                     return value
         return None

@@ -99,3 +99,14 @@ def state_line_stops_it(v: View) -> Mistake | None:
 )
 def both_halves_travel(v: View) -> Mistake | None:
     return Mistake("honoured", "A judge signed it, so every state must honour it.")
+
+
+@belief(
+    "both-or-neither",
+    "Both or neither",
+    "If both were violent, the court must protect each from the other.",
+    "mutual.must_bind_both",
+    refuted_by=("both_requests_granted",),
+)
+def both_or_neither(v: View) -> Mistake | None:
+    return Mistake("must", "Each of them was violent at some time.")

@@ -215,3 +215,47 @@ def every_order_takes_the_guns(v: View) -> Mistake | None:
 def guns_only_if_written(v: View) -> Mistake | None:
     silent = "firearms" not in v.order.forbids
     return Mistake("not-barred", "The order says nothing about firearms.") if silent else None
+
+
+@belief(
+    "first-time-is-a-warning",
+    "The first time is a warning",
+    "One message is no breach yet; it takes a pattern.",
+    "violations.one_act_is_enough",
+    refuted_by=("one_act_is_enough",),
+)
+def first_time_is_a_warning(v: View) -> Mistake | None:
+    return Mistake("not-enough", "It takes a pattern, not one message.")
+
+
+@belief(
+    "state-line-is-no-crime",
+    "Crossing a state line is no crime",
+    "What somebody does after crossing a state line is a matter for the state where it happens.",
+    "violations.interstate_crime",
+    refuted_by=("crossing_covers",),
+)
+def state_line_is_no_crime(v: View) -> Mistake | None:
+    return Mistake("no-federal-crime", "That is a matter for the state where it happened.")
+
+
+@belief(
+    "crossing-alone-is-a-crime",
+    "Crossing alone is a federal crime",
+    "Whoever is under an order and crosses a state line commits a federal crime if they meet.",
+    "violations.interstate_crime",
+    refuted_by=("crossing_needs_intent", "crossing_covers"),
+)
+def crossing_alone_is_a_crime(v: View) -> Mistake | None:
+    return Mistake("federal-crime", f"{v.bound} crossed a state line and they met.")
+
+
+@belief(
+    "police-owe-enforcement",
+    "The order gives a federal right to the police",
+    "If the police do not enforce the order, they break a federal right of the protected person.",
+    "violations.enforcement_right",
+    refuted_by=("enforcement_is_right",),
+)
+def police_owe_enforcement(v: View) -> Mistake | None:
+    return Mistake("right", "The order says that police must act.")

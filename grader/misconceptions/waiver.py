@@ -182,3 +182,25 @@ def invitation_cancels(v: View) -> Mistake | None:
         return None
     answers = {**WRONG, "duration.in_force": "not-in-force"}
     return Mistake(answers.get(v.ask.rule, "not-liable"), "The contact has cancelled the order.")
+
+
+@belief(
+    "reconciled-so-no-order",
+    "Whoever makes up loses the order",
+    "Friendly contact after the first order shows that no protection is needed.",
+    "waiver.bars_order",
+    refuted_by=("reconciliation_bars_order",),
+)
+def reconciled_so_no_order(v: View) -> Mistake | None:
+    return Mistake("bars", f"{v.protected} sought the contact, so {v.protected} cannot be afraid.")
+
+
+@belief(
+    "more-likely-than-not",
+    "More likely than not is enough",
+    "In a civil matter it is always enough that something is more likely than not.",
+    "waiver.burden_to_end",
+    refuted_by=("ending_burden",),
+)
+def more_likely_than_not(v: View) -> Mistake | None:
+    return Mistake("preponderance", "That is how things are proved in a civil court.")

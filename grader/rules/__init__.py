@@ -1,6 +1,18 @@
 """The rules: questions of law, each a public function from facts and law to a finding with reasons."""
 
-from grader.rules import coexistence, crossing, duration, firearms, issuance, lengths, mutual, violations, waiver
+from grader.rules import (
+    coexistence,
+    crossing,
+    duration,
+    firearms,
+    issuance,
+    lapse,
+    lengths,
+    mutual,
+    violations,
+    waiver,
+    yesno,
+)
 from grader.rules.matter import RULES, Rule, ask
 
 __all__ = [
@@ -12,8 +24,10 @@ __all__ = [
     "duration",
     "firearms",
     "issuance",
+    "lapse",
     "lengths",
     "mutual",
     "violations",
     "waiver",
+    "yesno",
 ]

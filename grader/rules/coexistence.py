@@ -11,6 +11,19 @@ from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
 
 
+@rule("coexistence.child_terms", "order", "other")
+def child_terms(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide which of two orders governs the children, by the court that made the other one."""
+    if other.court is None:
+        raise NotStated("which court made the other order")
+    value = m.issuing(order).value("child_terms_superseded_by", max(order.day, other.day))
+    if other.court not in m.settled(value, "children", "Which order governs the children?", order, other):
+        raise LawNotKnown("whether an order of that court on children goes before this one")
+    says = "On the children the order of that court goes before this one."
+    m.because("children", says, value=value, facts=[order, other])
+    return m.conclude(other.id)
+
+
 @rule("coexistence.which_terms_govern", "order", "other")
 def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     """Decide which of two orders is enforced where they differ, or that both bind.
@@ -37,6 +50,18 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
         return m.conclude(_ranked(m, order, other, day))
     m.because("overlap", says, value=value, facts=both)
     return m.conclude("both")
+
+
+@rule("coexistence.bars_new_order", "order", "other")
+def bars_new_order(m: Matter, *, order: Order, other: Order) -> Finding:
+    """Decide whether an order that already protects somebody (other) lets the court refuse that person a new one."""
+    if other.day > order.day or not _same_people(order, other):
+        raise NotStated("which order was there before and protects the same person from the same person")
+    value = m.issuing(order).value("other_order_bars_this", order.day)
+    bars = bool(m.settled(value, "other order", "Is the order that stands a reason to refuse another?", order, other))
+    says = "lets the court refuse a new one." if bars else "is no reason to refuse a new one."
+    m.because("other order", f"An order that already stands {says}", met=bars, value=value, facts=[order, other])
+    return m.conclude("bars" if bars else "does-not-bar")
 
 
 def _alone(m: Matter, order: Order, other: Order, day: date) -> Order | None:

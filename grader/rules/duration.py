@@ -93,6 +93,9 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     if act.showing == "new-abuse":
         m.because("showing", "There is new abuse or harassment.", met=True, facts=[act])
         return "may-renew"
+    agreed = _agreed_without_findings(m, act, order, rules)
+    if agreed:
+        return agreed
     earlier = [e for e in m.events("extend-order") if e.order == order.id and m.by_then(e, act.day, act)]
     again = order.kind not in SHORT and (earlier or _renews(m, order))
     name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
@@ -106,6 +109,23 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
         return "may-not-renew"
     m.because("new abuse", "New abuse is not needed.", met=True, value=new, facts=[act])
     return _by_standard(m, act, rules)
+
+
+def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str | None:
+    """What an order that rests on agreement alone needs for its renewal, where that is proof of its ground."""
+    if not order.agreed or order.findings != "none" or act.contested is False:
+        return None
+    value = rules.get("agreed_renewal_needs_proof", act.day)
+    if value is None or not m.settled(value, "proof", "Both agreed to the order, and nothing was found.", order, act):
+        return None
+    if act.contested is None:
+        raise NotStated("whether the other side opposes the request")
+    if act.proved is None:
+        raise NotStated("whether the ground of the order is proved now")
+    how = "it is proved now" if act.proved else "it is still not proved"
+    says = f"Both agreed to the order and no ground was found. Against opposition it must be proved, and {how}."
+    m.because("proof", says, met=act.proved, value=value, facts=[order, act])
+    return "may-renew" if act.proved else "may-not-renew"
 
 
 def _renews(m: Matter, order: Order) -> bool:

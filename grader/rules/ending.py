@@ -1,7 +1,7 @@
 """Which events end an order, and whether it stands on a day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from grader.calendar import spoken
 from grader.facts import Event, Order
@@ -11,12 +11,14 @@ from grader.rules.matter import CRIMINAL, Matter, NotStated, cap
 
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
+CASE_ENDS = ("dismiss", "acquit", "sentence", "commit")
 WHAT_HAPPENED = {
     "dismiss": "dismissal",
     "acquit": "acquittal",
     "convict": "conviction",
     "sentence": "sentence",
     "commit": "commitment",
+    "end-sentence": "end-of-sentence",
     "end-probation": "end-of-probation",
     "prosecutor-drops": "prosecutor-drops",
     "invite": "invitation",
@@ -36,6 +38,7 @@ SAID = {
     "conviction": "a conviction",
     "sentence": "the sentence",
     "commitment": "a commitment to jail or prison",
+    "end-of-sentence": "the end of the sentence",
     "end-of-probation": "the end of probation",
     "prosecutor-drops": "the prosecutor’s word",
     "invitation": "an invitation",
@@ -66,6 +69,8 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
     if day < order.day:
         m.because("in force", f"On {spoken(day)} the order had not been made yet.", met=False, facts=[order])
         return False
+    if not within_power(m, order):
+        return False
     start = len(m.argument.steps)
     if _ended(m, order, day, act):
         return False
@@ -73,8 +78,48 @@ def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> b
     if last is not None and day > last:
         m.because("in force", f"It ran out on {spoken(last)}, before {spoken(day)}.", met=False, facts=[order])
         return False
+    if act is not None and _last_hours(m, order, act, last) and _past_the_hour(m, order, act):
+        return False
     _so_in_force(m, start, day)
     return True
+
+
+def _last_hours(m: Matter, order: Order, act: Event, last: date | None) -> bool:
+    """Whether an act came on the last day of an order: as written, or because of a hearing missed that day."""
+    missed = [e for e in m.events("miss-hearing") if e.day == act.day and _touches(m, e, order)]
+    return act.day == last or any(m.guards(order, event.who) for event in missed)
+
+
+def _past_the_hour(m: Matter, order: Order, act: Event) -> bool:
+    """Whether an act of the last day came after the hour at which such an order ends."""
+    value = m.issuing(order).get("expiry_hour", order.day)
+    if value is None and act.hour is None:
+        return False
+    if value is None or act.hour is None:
+        gap = "at what hour this was" if value else "at what hour the order ends on its last day"
+        raise NotStated(gap) if value else LawNotKnown(gap)
+    ends_at = time.fromisoformat(m.settled(value, "hour", "When does the order end on its last day?", order))
+    past = act.hour >= ends_at
+    says = f"On its last day the order ends at {ends_at:%H:%M}; this was at {act.hour:%H:%M}."
+    m.because("in force" if past else "end", says, met=not past, value=value, facts=[order, act])
+    return past
+
+
+def within_power(m: Matter, order: Order) -> bool:
+    """Whether the law lets a court make such an order at all, as far as an authority read says; records why not."""
+    value = m.issuing(order).get("may_be_made", order.day)
+    if value is None or value.value is not False:
+        return True
+    m.because("power", "No law gives the court the power to make this order.", met=False, value=value, facts=[order])
+    return False
+
+
+def case_end(m: Matter, order: Order) -> Event | None:
+    """The first step in the criminal case that ends an order made for the time the case is pending; records why."""
+    for event in m.events(*CASE_ENDS):
+        if order.kind in PENDING and _same_case(m, event, order) and ends(m, event, order):
+            return event
+    return None
 
 
 def ended_on(m: Matter, order: Order) -> date | None:
@@ -93,6 +138,8 @@ def _ended(m: Matter, order: Order, day: date, act: Event | None) -> bool:
     for event in m.scenario.events:
         if event.day < order.day or not m.by_then(event, day, act) or not _touches(m, event, order):
             continue
+        if event.did == "miss-hearing" and act and event.day == day and m.issuing(order).get("expiry_hour", order.day):
+            continue  # the order still runs to that hour
         try:
             if ends(m, event, order):
                 return True
@@ -131,7 +178,7 @@ def _touches(m: Matter, event: Event, order: Order) -> bool:
         if event.order is None and len(m.scenario.orders) > 1:
             raise NotStated("which order the court ended")
         return event.order in (None, order.id)
-    if event.did in ("dismiss", "acquit", "sentence", "commit", "end-probation"):
+    if event.did in ("dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation"):
         made_then = order.kind in AT_SENTENCE and event.did in ("sentence", "commit") and event.day <= order.day
         return not made_then and _same_case(m, event, order)
     theirs = event.who in (None, order.binds, *order.protects) and event.order in (None, order.id)
@@ -157,6 +204,8 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
         value = rules.get("changed_by", event.day)
         m.because("ended", "The court ended the order in writing.", met=True, value=value, facts=[event])
         return True
+    if word == "sentence" and _kept(m, event, order, rules):
+        return False
     ended, survives = rules.get("ended_by", event.day), rules.get("survives", event.day)
     if ended and word in m.settled(ended, "ended", f"Does {SAID[word]} end the order?", event):
         m.because("ended", f"{cap(SAID[word])} ends {m.the(order)}.", met=True, value=ended.about(word), facts=[event])
@@ -179,6 +228,18 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
         m.because("ended", says, met=False, value=changed, facts=[event])
         return False
     raise LawNotKnown(f"whether {SAID[word]} ends {m.the(order)}")
+
+
+def _kept(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:
+    """Whether the court that passed sentence kept an order in force that was made for the pending case."""
+    kept = [e for e in m.events("extend-order") if e.order == order.id and e.day == event.day]
+    if not kept or order.kind not in PENDING:
+        return False
+    value = rules.value("sentence_may_keep", event.day)
+    able = bool(m.settled(value, "ended", "May the court keep the order in force at sentence?", event, *kept))
+    says = f"The court that passed sentence {'kept' if able else 'could not keep'} {m.the(order)} in force."
+    m.because("ended", says, met=not able, value=value, facts=[event, *kept])
+    return able
 
 
 def _spoken(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:

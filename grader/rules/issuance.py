@@ -1,9 +1,10 @@
 """Which court makes an order, who starts it, and what kind of order it is."""
 
-from grader.facts import Order
+from grader.facts import Order, Relation
 from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw, Value
-from grader.rules.matter import Matter, cap, listed, rule
+from grader.rules.ending import case_end, within_power
+from grader.rules.matter import Matter, NotStated, cap, listed, rule
 
 SAID = {
     "protected-person": "the person to be protected",
@@ -54,11 +55,55 @@ def who_starts(m: Matter, *, order: Order) -> Finding:
     return m.conclude(frozenset(who))
 
 
-@rule("issuance.needs_a_criminal_case", "order")
-def needs_a_criminal_case(m: Matter, *, order: Order) -> Finding:
-    """Decide whether an order needs a criminal case."""
-    value = m.issuing(order).value("needs_criminal_case", order.day)
-    needed = m.settled(value, "criminal case", "Does the order need a criminal case?", order)
-    says = f"{cap(m.the(order))} needs {'a' if needed else 'no'} criminal case."
-    m.because("criminal case", says, value=value, facts=[order])
-    return m.conclude("needed" if needed else "not-needed")
+@rule("issuance.relationship_fits", "order")
+def relationship_fits(m: Matter, *, order: Order) -> Finding:
+    """Decide whether what the people are to each other is one of the ties that such an order needs."""
+    relations = [m.scenario.tie(order.binds, person) for person in order.protects]
+    known = [relation for relation in relations if relation]
+    if not known:
+        raise NotStated("what the people are to each other")
+    value = m.issuing(order).value("ties", order.day)
+    m.settled(value, "ties", "What must the people be to each other?", order)
+    fits = any(_tied(relation, value) for relation in known)
+    tie = known[0].tie.replace("-", " ")
+    says = f"The tie “{tie}” is {'one' if fits else 'none'} of those that {m.the(order)} asks for."
+    m.because("ties", says, met=fits, value=value, facts=[order, *known])
+    return m.conclude("fits" if fits else "does-not-fit")
+
+
+@rule("issuance.may_make", "order")
+def may_make(m: Matter, *, order: Order) -> Finding:
+    """Decide whether the court has the power to make an order.
+
+    Elements: the law gives the power in such a case, and for people with such ties; an order made for a pending
+    criminal case comes before the end of the case.
+    """
+    if not within_power(m, order):
+        return m.conclude("may-not")
+    end = case_end(m.quiet(), order)
+    if end and (end.day, m.scenario.line_of(end)) < (order.day, m.scenario.line_of(order)):
+        case_end(m, order)
+        return m.conclude("may-not")
+    value = m.issuing(order).value("may_be_made", order.day)
+    if _strangers_to_it(m, order):
+        return m.conclude("may-not")
+    m.settled(value, "power", f"Is {m.the(order)} called for?", order)
+    m.because("power", f"The court has the power to make {m.the(order)}.", met=True, value=value, facts=[order])
+    return m.conclude("may")
+
+
+def _strangers_to_it(m: Matter, order: Order) -> bool:
+    """Whether nobody whom the order protects has a tie to the bound person that the law asks for."""
+    value = m.issuing(order).get("ties", order.day)
+    known = [relation for person in order.protects if (relation := m.scenario.tie(order.binds, person))]
+    if value is None or value.open or not known or any(_tied(relation, value) for relation in known):
+        return False
+    says = f"{cap(m.the(order))} protects people with other ties than these."
+    m.because("ties", says, met=False, value=value, facts=[order, *known])
+    return True
+
+
+def _tied(relation: Relation, value: Value) -> bool:
+    """Whether two people have one of the ties: as named, as parents of one child or as people of one household."""
+    shared = relation.child_in_common and "co-parents" in value.value
+    return bool(relation.tie in value.value or shared or (relation.lived_together and "household" in value.value))

@@ -38,9 +38,22 @@ def _in_time(m: Matter, order: Order, extended: Event) -> None:
     last = runs_out(m.quiet(), order, extended.day, extended)
     if last is None or extended.day <= last:
         return
+    if _asked_in_time(m, order, extended, last):
+        return
     lapsed = m.issuing(order).value("lapsed_can_be_renewed", extended.day)
     if not m.settled(lapsed, "end", f"The order had run out on {spoken(last)}.", order, extended):
         raise LawNotKnown("whether an extension binds that a court made after the order had run out")
+
+
+def _asked_in_time(m: Matter, order: Order, extended: Event, last: date) -> bool:
+    """Whether the extension was asked for while the order ran, where that is enough; records why."""
+    asked = [e for e in m.events("move-to-renew") if e.order in (None, order.id) and order.day <= e.day <= last]
+    value = m.issuing(order).get("request_in_time_is_enough", extended.day) if asked else None
+    if value is None or not m.settled(value, "end", "Is a request in time enough?", asked[-1], extended):
+        return False
+    says = f"The extension was asked for on {spoken(asked[-1].day)}, before the order ran out. That is enough."
+    m.because("end", says, met=True, value=value, facts=[asked[-1], extended])
+    return True
 
 
 def unextended(m: Matter, order: Order, before: date | None = None, act: Event | None = None) -> date | None:
@@ -101,8 +114,8 @@ def _goes_on(m: Matter, order: Order, rules: OrderLaw, before: date | None, act:
 def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     until = rules.value("runs_until", order.day)
     kind = m.settled(until, "end", "What does the order run to?", order)
-    if kind in ("case-end", "probation-end", "further-order"):
-        what = {"case-end": "the criminal case", "probation-end": "probation"}.get(kind)
+    if kind in ("case-end", "probation-end", "sentence-end", "further-order"):
+        what = {"case-end": "the criminal case", "probation-end": "probation", "sentence-end": "the sentence"}.get(kind)
         says = f"The order lasts as long as {what}." if what else "The order runs until the court ends it."
         m.because("end", says, value=until, facts=[order])
         return None

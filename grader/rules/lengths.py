@@ -6,10 +6,11 @@ from grader.calendar import add, next_open, spoken
 from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import Length, OrderLaw, Value
+from grader.rules.ending import case_end, within_power
 from grader.rules.lasting import count, runs_out
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
 
-FIRST = ("petition", "cross-petition", "ask-aloud", "hearing")
+FIRST = ("petition", "cross-petition", "ask-aloud", "hearing", "sentence")
 RENEWALS = ("move-to-renew", "extend-order")
 NOT_ABOUT_SAFETY = ("unrelated", "protected-activity")
 
@@ -18,7 +19,8 @@ NOT_ABOUT_SAFETY = ("unrelated", "protected-activity")
 def may_last(m: Matter, *, act: Event, order: Order) -> Finding:
     """Decide whether the court may make an order run as long as somebody asks.
 
-    A first order has a longest term; a renewal may have a shortest and a longest term, and may be open to no end.
+    A first order has a longest term, and one made for a pending criminal case may not outlive the case; a renewal
+    may have a shortest and a longest term, and may be open to no end.
     """
     rules = m.issuing(order)
     if not act.permanent and act.until is None:
@@ -47,7 +49,15 @@ def may_shorten(m: Matter, *, act: Event, order: Order) -> Finding:
     return m.conclude("may-not" if outside else "court-decides")
 
 
+def _outlives(m: Matter, act: Event, order: Order) -> bool:
+    """Whether an order made for a criminal case is to run on after the case."""
+    end = case_end(m, order)
+    return end is not None and (bool(act.permanent) or (act.until or date.min) > end.day)
+
+
 def _first(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
+    if not within_power(m, order) or _outlives(m, act, order):
+        return False
     if act.permanent:
         value = rules.value("first_may_be_permanent", act.day)
         yes = bool(m.settled(value, "length", "May a first order run without end?", act))

@@ -19,7 +19,8 @@ Check = Callable[[Matter, Order, Order | None], tuple[bool, str]]
 def who_is_bound(m: Matter, *, order: Order) -> Finding:
     """Decide who is bound: the person each order names, and nobody else."""
     value = m.local(order).value("binds_only_named", order.day)
-    m.settled(value, "bound", "Whom does the order bind?", order)
+    if not m.settled(value, "bound", "Whom does the order bind?", order):
+        raise LawNotKnown("whom the order binds besides the person it names")
     pair = [order, *mirrors(m, order)]
     for one in pair:
         says = f"The order of {spoken(one.day)} binds {m.name(one.binds)} only."
@@ -175,9 +176,20 @@ def _proved(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
     asked = petition(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} asked for nothing and proved nothing."
+    if asked.showing == "fear-of-enforcement" and not _fear_counts(m, asked, order):
+        return False, f"{wanting(m, order)} did not prove a need for protection."
     if asked.proved is None:
         raise NotStated(f"whether {wanting(m, order)} proved the case")
     return asked.proved, f"{wanting(m, order)} {'proved' if asked.proved else 'did not prove'} a need for protection."
+
+
+def _fear_counts(m: Matter, asked: Event, order: Order) -> bool:
+    """Whether fear that the other will use an order is the abuse or harassment that must be proved."""
+    value = m.issuing(order).value("enforcement_fear_is_abuse", order.day)
+    yes = bool(m.settled(value, "fear", "Is fear of the other order a reason for one?", asked))
+    says = f"Fear that the other will use an order is {'' if yes else 'no '}abuse by the other."
+    m.because("fear", says, met=yes, value=value, facts=[asked])
+    return yes
 
 
 def _written(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:

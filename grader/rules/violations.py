@@ -8,6 +8,7 @@ from grader.rules.ending import stands_on
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
 from grader.rules.notice import has_notice
+from grader.rules.pairs import mirrors
 from grader.rules.terms import touched
 from grader.rules.travel import honoured
 
@@ -55,22 +56,51 @@ def consequences(m: Matter, *, act: Event, order: Order) -> Finding:
 
 @rule("violations.arrest", "act", "order")
 def arrest(m: Matter, *, act: Event, order: Order) -> Finding:
-    """Decide whether police must, may or may not arrest without a warrant for a breach alone."""
+    """Decide whether police must, may or may not arrest without a warrant for a breach alone.
+
+    Where orders in opposite directions stand between the two people, the law may have another rule.
+    """
     term = broken(m, act, order)
     if term is None:
         return m.conclude("not-allowed")
     _happened_here(m, act)
-    value = m.local(order).value("arrest", act.day, term)
-    word: str = m.settled(value, "arrest", "May police arrest?", order)
+    mutual = m.local(order).get("arrest_if_mutual", act.day)
+    both = [other for other in mirrors(m, order) if mutual and stands_on(m.quiet(), other, act.day, act)]
+    value = mutual if mutual and both else m.local(order).value("arrest", act.day, term)
+    word: str = m.settled(value, "arrest", "May police arrest?", order, *both)
     may = {"mandatory": "must", "permitted": "may", "not-allowed": "may not"}[word]
     m.because("arrest", f"Police {may} arrest for this breach without a warrant.", value=value, facts=[order])
     return m.conclude(word)
 
 
+@rule("violations.longest_jail", "act", "order")
+def longest_jail(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide how long the jail term for a simple breach may be at most, as a length of time."""
+    return _at_most(m, act, order, "longest_jail", "mean up to {most} in jail")
+
+
+@rule("violations.highest_fine", "act", "order")
+def highest_fine(m: Matter, *, act: Event, order: Order) -> Finding:
+    """Decide how high the fine for a simple breach may be at most, in dollars."""
+    return _at_most(m, act, order, "highest_fine", "cost up to {most}")
+
+
+def _at_most(m: Matter, act: Event, order: Order, name: str, says: str) -> Finding:
+    term = broken(m, act, order)
+    if term is None:
+        return m.conclude("no-violation")
+    _happened_here(m, act)
+    value = m.local(order).value(name, act.day, term)
+    most = m.settled(value, "penalty", "What may a breach cost at most?", order)
+    most = f"{most} dollars" if isinstance(most, int) else str(most)
+    m.because("penalty", f"A simple breach can {says.format(most=most)}.", value=value, facts=[order])
+    return m.conclude(most)
+
+
 def broken(m: Matter, act: Event, order: Order) -> str | None:
     """The term of an order that an act breaks, or None: the elements in turn, then what does not matter."""
     rules = m.local(order)
-    if not (_bound(m, act, order) and _enforced_here(m, act, order) and stands_on(m, order, act.day, act)):
+    if not (_bound(m, act, order) and _binds_here(m, act, order) and stands_on(m, order, act.day, act)):
         return None
     term = touched(m, order, act) if has_notice(m, act, order, rules) else None
     if term is None or permitted(m, order, act, rules, term) or licensed(m, act, order, rules, term):
@@ -90,17 +120,35 @@ def _bound(m: Matter, act: Event, order: Order) -> bool:
         return True
     if m.guards(order, act.who):
         value = m.local(order).value("binds_only_named", act.day)
-        m.settled(value, "bound", "Whom does the order bind?", order)
+        if not m.settled(value, "bound", "Whom does the order bind?", order):
+            raise LawNotKnown("whom the order binds besides the person it names")
         m.because("bound", f"The order binds {bound}, not {actor}.", met=False, value=value, facts=[order, act])
         return False
     if _directed(m, act, order):
         m.because("bound", f"{actor} acted because {bound} asked for it.", met=True, facts=[order, act])
         return True
     value = m.local(order).value("others_need_direction", act.day)
-    m.settled(value, "bound", "Does another person’s act count?", act)
+    if not m.settled(value, "bound", "Does another person’s act count?", act):
+        raise LawNotKnown(f"which acts of others count as {bound}’s")
     says = f"{actor} acted unasked. What others do counts only if {bound} directed it or went along with it."
     m.because("bound", says, met=False, value=value, facts=[order, act])
     return False
+
+
+def _binds_here(m: Matter, act: Event, order: Order) -> bool:
+    """The order is enforced where the act was done, and from where."""
+    return _enforced_here(m, act, order) and _binds_in_jail(m, act, order)
+
+
+def _binds_in_jail(m: Matter, act: Event, order: Order) -> bool:
+    """Whether a condition of release binds somebody who has not been released; records why."""
+    if order.kind != "release-condition" or act.at != "jail" or act.who != order.binds:
+        return True
+    value = m.local(order).value("binds_in_custody", act.day)
+    binds = bool(m.settled(value, "custody", "Does a condition of release bind in jail?", order, act))
+    says = f"The condition binds {m.name(order.binds)} {'in jail too' if binds else 'only once released'}."
+    m.because("custody", says, met=binds, value=value, facts=[order, act])
+    return binds
 
 
 def _directed(m: Matter, act: Event, order: Order) -> bool:

@@ -15,6 +15,10 @@ SAID = {
     "prosecutor": "the prosecutor",
     "agreement": "both people by agreement",
 }
+BURDENS = {
+    "preponderance": "the greater weight of the evidence",
+    "clear-and-convincing": "clear and convincing evidence",
+}
 FRIENDLY = CONTACT | {"invite", "agree"}
 REQUESTS = ("move-to-end", "move-to-change", "ask-aloud")
 
@@ -51,6 +55,15 @@ def may_end(m: Matter, *, act: Event, order: Order) -> Finding:
     if act.who == order.binds:
         return m.conclude(_restrained(m, act, order, rules))
     raise NotStated("who asks the court")
+
+
+@rule("waiver.burden_to_end", "order")
+def burden_to_end(m: Matter, *, order: Order) -> Finding:
+    """Decide how strongly the restrained person must prove what it takes to end an order early."""
+    value = m.issuing(order).value("ending_burden", order.day)
+    word: str = m.settled(value, "burden", "How strongly must it be proved?", order)
+    m.because("burden", f"{m.name(order.binds)} must prove it by {BURDENS[word]}.", value=value, facts=[order])
+    return m.conclude(word)
 
 
 @rule("waiver.protected_person_liable", "act", "order")

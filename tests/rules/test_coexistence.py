@@ -100,3 +100,28 @@ def test_before_the_first_authority_the_answer_is_unknown() -> None:
 
 def test_federal_law_lets_each_order_bind() -> None:
     assert govern(US, civil(), criminal(forbids=LOOSE)) == "both"
+
+
+def test_on_the_children_an_order_of_the_family_court_goes_before_a_protective_order() -> None:
+    later = {"id": "later", "day": NEW, "forbids": ("custody",)}
+    assert answer("coexistence.child_terms", MA, civil(), order(**later, court="probate")) == "later"
+    assert answer("coexistence.child_terms", MA, civil(), order(**later, court="civil")) == "unknown"
+    assert answer("coexistence.child_terms", MA, civil(), order(**later)) == "unknown"
+
+
+class TestNewOrder:
+    bars = "coexistence.bars_new_order"
+
+    def first_criminal(self, **given: Any) -> Any:
+        return criminal(day=date(2026, 1, 2), **given)
+
+    @pytest.mark.parametrize("place", STATES)
+    def test_an_order_that_already_stands_is_no_reason_to_refuse_another(self, place: str) -> None:
+        assert answer(self.bars, place, civil(), self.first_criminal()) == "does-not-bar"
+
+    def test_only_an_earlier_order_for_the_same_people_is_asked_about(self) -> None:
+        assert answer(self.bars, CA, civil(), criminal()) == "unknown"
+        assert answer(self.bars, CA, civil(), self.first_criminal(protects=("lee",))) == "unknown"
+
+    def test_what_nobody_read_is_unknown(self) -> None:
+        assert answer(self.bars, GENERAL, civil(), self.first_criminal()) == "unknown"

@@ -282,3 +282,76 @@ class TestRenewal:
 
     def test_what_most_states_ask_for_was_not_read(self) -> None:
         assert self.renew(GENERAL) == "unknown"
+
+
+class TestAnAgreedOrderWithoutFindings:
+    def renew(self, place: str, **given: Any) -> Any:
+        paper = order(agreed=True, findings="none", day=date(2025, 7, 7), ends=date(2026, 7, 6))
+        usual = {"who": "robin", "order": "paper", "written": True, "showing": "present-fear", "contested": True}
+        return answer(RENEW, place, paper, step("move-to-renew", "act", **(usual | given)))
+
+    def test_is_renewed_against_opposition_only_if_its_ground_is_proved_now(self) -> None:
+        assert self.renew("us-nd", proved=True) == "may-renew"
+        assert self.renew("us-nd", proved=False) == "may-not-renew"
+
+    def test_needs_to_be_known_for_whether_that_was_proved_and_opposed(self) -> None:
+        assert self.renew("us-nd", proved=None) == "unknown"
+        assert self.renew("us-nd", contested=None, proved=True) == "unknown"
+
+    def test_is_renewed_as_any_other_where_nobody_opposes_or_no_authority_says_so(self) -> None:
+        assert self.renew("us-nd", contested=False, proved=False) == "may-renew"
+        assert self.renew(MA, proved=False) == "may-renew"
+
+    def test_is_not_an_order_made_on_findings(self) -> None:
+        found = order(agreed=True, findings="written", day=date(2025, 7, 7), ends=date(2026, 7, 6))
+        act = step("move-to-renew", "act", who="robin", order="paper", showing="present-fear", contested=True)
+        assert answer(RENEW, "us-nd", found, act) == "may-renew"
+
+
+class TestARequestInTime:
+    """The order ran out on July 6; the court extended it in August."""
+
+    PAPER = order(day=date(2026, 1, 6), ends=date(2026, 7, 6))
+    LATE = step("extend-order", "late", order="paper", day=date(2026, 8, 10), until=date(2027, 8, 9), written=True)
+
+    def stands(self, place: str, asked: date, on: date = date(2026, 9, 1)) -> Any:
+        request = step("move-to-renew", "request", who="robin", order="paper", day=asked, written=True)
+        return stands(place, self.PAPER, request, self.LATE, on=on)
+
+    def test_is_enough_where_an_authority_says_so_though_the_court_rules_later(self) -> None:
+        assert self.stands("us-nd", date(2026, 7, 6)) == "in-force"
+
+    def test_leaves_the_order_lapsed_until_the_court_rules(self) -> None:
+        assert self.stands("us-nd", date(2026, 7, 6), on=date(2026, 7, 20)) == "not-in-force"
+
+    def test_does_not_come_after_the_end(self) -> None:
+        assert self.stands("us-nd", date(2026, 7, 7)) == "unknown"
+
+    def test_does_nothing_where_no_authority_was_read(self) -> None:
+        assert self.stands("us-nc", date(2026, 7, 1)) == "unknown"
+
+
+class TestTheSentence:
+    PAPER = condition(ends=date(2027, 1, 4))
+    SENTENCED = step("sentence", "act", who="kim")
+
+    def test_ends_an_order_for_the_pending_case_where_an_authority_says_so(self) -> None:
+        assert answer(ENDS, "us-wa", self.PAPER, charge(), self.SENTENCED) == "ended"
+
+    def test_leaves_it_standing_if_the_court_keeps_it_that_day(self) -> None:
+        kept = step("extend-order", "kept", order="paper", until=date(2027, 1, 4), written=True)
+        assert answer(ENDS, "us-wa", self.PAPER, charge(), self.SENTENCED, kept) == "stands"
+        assert stands("us-wa", self.PAPER, charge(), self.SENTENCED, kept) == "in-force"
+
+    def test_ends_it_all_the_same_if_the_court_extended_it_some_other_day(self) -> None:
+        before = step("extend-order", "kept", order="paper", day=date(2026, 3, 2), until=date(2027, 1, 4), written=True)
+        assert answer(ENDS, "us-wa", self.PAPER, charge(), before, self.SENTENCED) == "ended"
+
+    def test_gives_no_answer_where_nobody_wrote_whether_the_court_may_keep_it(self) -> None:
+        kept = step("extend-order", "kept", order="paper", until=date(2027, 1, 4), written=True)
+        assert answer(ENDS, "us-nc", self.PAPER, charge(), self.SENTENCED, kept) == "unknown"
+
+
+def test_the_end_of_the_sentence_ends_the_order_made_for_it() -> None:
+    assert ends("us-fl", condition("sentence-order"), "end-sentence") == "ended"
+    assert ends(MA, condition("sentence-order"), "end-sentence") == "unknown"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, time
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -23,12 +23,13 @@ WHO = {"binds", "who", "whom", "through", "asked_by", "started_by", "against", "
 IDS = {"order": ("o0", "o1"), "extends": ("o0", "o1"), "case": ("c0", "c1"), "answers": ("e0", "e1", "gone")}
 ELSEWHERE = {"made_in", "state"}
 COURT_STEPS = {
-    "dismiss", "acquit", "sentence", "commit", "end-probation", "end-order", "change-order", "extend-order",
-    "say-from-bench", "permit", "prosecutor-drops", "convict", "register",
+    "dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation", "end-order", "change-order",
+    "extend-order", "say-from-bench", "permit", "prosecutor-drops", "convict", "register",
 }  # fmt: skip
 few = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 NEAR = st.dates(date(2026, 1, 5), date(2026, 12, 31))
 DAYS = st.dates(date(1987, 1, 1), date(2034, 12, 31)) | st.dates(date(2025, 1, 1), date(2027, 6, 30))
+HOURS = st.sampled_from([time(9), time(15, 59), time(16), time(23, 30)])
 
 
 def of(kind: Any, name: str) -> st.SearchStrategy[Any]:
@@ -43,7 +44,7 @@ def of(kind: Any, name: str) -> st.SearchStrategy[Any]:
         return st.sampled_from(("sam", "probation-officer"))
     if name in ("distance", "protects_children_under"):
         return st.integers(1, 200)
-    return {date: DAYS, bool: st.booleans(), str: st.sampled_from(PERSONS)}[kind]
+    return {date: DAYS, time: HOURS, bool: st.booleans(), str: st.sampled_from(PERSONS)}[kind]
 
 
 def value(kind: Any, name: str) -> st.SearchStrategy[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.stories import CA, GENERAL, MA, STATES, US, answer, condition, order
+from tests.rules.stories import CA, GENERAL, MA, MADE, STATES, US, answer, charge, condition, order, step, tie, why
 
 CIVIL = [order(), order(kind="ex-parte", ends=None), order(kind="final", ground="harassment")]
 CRIMINAL = [condition(), condition("probation-condition")]
@@ -63,3 +63,70 @@ class TestUnknown:
 
 def test_what_the_law_of_most_states_does_not_say_stays_unknown() -> None:
     assert answer("issuance.who_starts", GENERAL, condition()) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("word", "ground", "fits"),
+    [
+        ("spouses", "abuse", "fits"), ("roommates", "abuse", "fits"), ("neighbours", "abuse", "does-not-fit"),
+        ("neighbours", "harassment", "fits"),
+    ],
+)  # fmt: skip
+def test_which_people_an_order_is_meant_for_is_a_matter_of_their_ties(word: str, ground: Any, fits: str) -> None:
+    assert answer("issuance.relationship_fits", MA, order(ground=ground), tie(word)) == fits
+
+
+def test_roommates_in_california_need_the_order_for_harassment() -> None:
+    assert answer("issuance.relationship_fits", CA, order(), tie("roommates")) == "does-not-fit"
+    assert answer("issuance.relationship_fits", CA, order(ground="harassment"), tie("roommates")) == "fits"
+
+
+def test_without_a_word_on_what_they_are_to_each_other_nobody_knows_whether_the_order_fits() -> None:
+    assert answer("issuance.relationship_fits", MA, order()) == "unknown"
+
+
+@pytest.mark.parametrize("place", STATES)
+@pytest.mark.parametrize("ground", ["abuse", "harassment"])
+def test_no_blow_need_have_fallen(place: str, ground: Any) -> None:
+    assert answer("issuance.violence_needed", place, order(ground=ground)) == "not-needed"
+
+
+def test_a_victim_can_require_a_condition_of_release_in_massachusetts_and_only_ask_elsewhere() -> None:
+    assert answer("issuance.request_obliges", MA, condition()) == "must"
+    assert answer("issuance.request_obliges", CA, condition("pretrial-order", ground="abuse")) == "court-decides"
+    assert answer("issuance.request_obliges", US, condition()) == "court-decides"
+
+
+@pytest.mark.parametrize("place", STATES)
+def test_an_order_forbids_contact_only_if_its_terms_say_so(place: str) -> None:
+    assert answer("issuance.forbids_all_contact", place, order()) == "only-if-written"
+
+
+class TestPower:
+    make = "issuance.may_make"
+
+    def test_an_order_on_conviction_needs_a_crime_that_the_law_lists(self) -> None:
+        assert answer(self.make, CA, condition("sentence-order", offence="stalking")) == "may"
+        assert answer(self.make, CA, condition("sentence-order", offence="other")) == "may-not"
+
+    def test_an_order_that_no_law_lets_the_court_make_binds_nobody(self) -> None:
+        paper = condition("sentence-order", offence="other", ends=date(2029, 1, 5))
+        assert answer("duration.in_force", CA, paper, day=date(2026, 6, 10)) == "not-in-force"
+        assert "No law gives the court the power" in why("duration.in_force", CA, paper, day=date(2026, 6, 10))
+
+    def test_while_the_case_is_pending_the_court_decides_and_after_it_has_no_power(self) -> None:
+        paper = condition("pretrial-order", case="charge")
+        over = step("sentence", day=MADE, who="kim", case="charge")
+        assert answer(self.make, CA, charge(), paper, over) == "discretion"
+        assert answer(self.make, CA, charge(), over, paper) == "may-not"
+
+    @pytest.mark.parametrize(
+        ("relation", "right"),
+        [(tie("spouses"), "may"), (tie("strangers"), "may-not"), (tie("acquaintances", child_in_common=True), "may")],
+    )
+    def test_some_orders_protect_only_people_with_certain_ties(self, relation: Any, right: str) -> None:
+        assert answer(self.make, CA, relation, condition("probation-order", ground="abuse")) == right
+
+    def test_without_an_authority_on_the_power_nothing_is_said(self) -> None:
+        assert answer(self.make, MA, condition()) == "unknown"
+        assert answer(self.make, CA, order()) == "unknown"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.stories import CA, GENERAL, MA, STATES, answer, event, order
+from tests.rules.stories import CA, GENERAL, MA, STATES, answer, charge, condition, event, order, step
 
 LAST, SHORTER = "duration.may_last", "duration.may_shorten"
 ASKED = date(2026, 6, 10)
@@ -24,6 +24,29 @@ class TestFirstOrder:
     def test_a_first_order_has_a_longest_term(self, place: str, within: int, beyond: int) -> None:
         assert may_last(place, "hearing", until=date(within, 6, 10)) == "may"
         assert may_last(place, "petition", until=date(beyond, 6, 10)) == "may-not"
+
+
+class TestCriminalOrder:
+    asked = event("sentence", day=ASKED, whom=None, until=date(2036, 6, 10))
+
+    def on_conviction(self, offence: str, **given: Any) -> Any:
+        return answer(LAST, CA, condition("sentence-order", day=ASKED, offence=offence), self.asked, **given)
+
+    def test_an_order_on_conviction_has_a_longest_term_of_its_own(self) -> None:
+        assert self.on_conviction("stalking") == self.on_conviction("spousal-injury") == "may"
+
+    def test_where_the_law_gives_no_power_no_length_is_short_enough(self) -> None:
+        assert self.on_conviction("other") == "may-not"
+
+    def test_an_order_for_a_pending_case_may_not_outlive_the_case(self) -> None:
+        paper, over = condition("pretrial-order", case="charge"), step("sentence", who="kim", case="charge")
+        for until, right in ((date(2029, 1, 5), "may-not"), (date(2026, 3, 1), "unknown")):
+            assert answer(LAST, CA, charge(), event("hearing", day=paper.day, until=until), paper, over) == right
+
+    def test_the_end_of_another_case_does_not_matter(self) -> None:
+        paper, over = condition("pretrial-order", case="charge"), step("sentence", who="kim", case="other")
+        asked = event("hearing", day=paper.day, until=date(2029, 1, 5))
+        assert answer(LAST, CA, charge(), charge("other"), asked, paper, over) == "unknown"
 
 
 class TestRenewal:

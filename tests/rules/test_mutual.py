@@ -1,5 +1,6 @@
 """Whom an order binds, when a court may bind both, and which half is honoured elsewhere."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -229,3 +230,10 @@ class TestCompetingRequests:
     def test_without_an_authority_or_a_competing_request_nothing_is_said(self) -> None:
         assert self.must(MA) == "unknown"
         assert self.must(CA, who="robin", whom="kim") == "unknown"
+
+
+def test_fear_that_the_other_uses_an_order_is_no_reason_for_an_order_of_ones_own() -> None:
+    ask = step("cross-petition", who="kim", whom="robin", proved=True, day=ASKED)
+    plain, afraid = ask, replace(ask, showing="fear-of-enforcement")
+    assert answer("mutual.may_bind_both", MA, half(), first(), plain) == "may"
+    assert answer("mutual.may_bind_both", MA, half(), first(), afraid) == "may-not"

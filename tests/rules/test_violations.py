@@ -1,7 +1,7 @@
 """What breaks an order and what follows: every element, every exception, every excuse."""
 
-from datetime import date
-from typing import Any
+from datetime import date, time
+from typing import Any, ClassVar
 
 import pytest
 
@@ -484,6 +484,13 @@ class TestArrest:
     def test_places_differ_so_the_general_rule_is_unsettled(self) -> None:
         assert self.arrest(GENERAL, order(), event()) == "unsettled"
 
+    def test_orders_both_ways_may_change_the_duty_to_arrest(self) -> None:
+        other = order("other", binds="robin", protects=("kim",))
+        ended = event("end-order", "end", day=date(2026, 5, 4), who=None, whom=None, order="other", written=True)
+        assert self.arrest(CA, order(), other, event()) == "discretion"
+        assert self.arrest(CA, order(), other, ended, event()) == "mandatory"
+        assert self.arrest(MA, order(), other, event()) == "mandatory"
+
     def test_there_is_no_arrest_without_a_breach(self) -> None:
         assert self.arrest(MA, order(), event("nothing")) == "not-allowed"
 
@@ -499,3 +506,62 @@ def test_both_families_of_orders_share_the_elements() -> None:
     for place in STATES:
         assert breach(condition(case="charge"), case, tie(), event(), place=place) == VIOLATION
     assert breach(condition(case="charge"), case, event(who="robin", whom="kim")) == NONE
+
+
+class TestWhatABreachMayCost:
+    def test_jail_and_fine_have_a_highest_measure(self) -> None:
+        for place, jail, fine in ((MA, "30 months", "5000 dollars"), (CA, "1 year", "1000 dollars")):
+            assert answer("violations.longest_jail", place, order(), event()) == jail
+            assert answer("violations.highest_fine", place, order(), event()) == fine
+
+    def test_what_breaks_no_order_costs_nothing(self) -> None:
+        assert answer("violations.longest_jail", MA, order(), event(who="robin", whom="kim")) == "no-violation"
+
+    def test_the_measure_for_a_crime_does_not_hold_for_a_term_that_is_none(self) -> None:
+        paper = order(forbids=("abuse", "support"))
+        assert answer("violations.longest_jail", MA, paper, event("withhold-support")) == "unknown"
+
+
+class TestTheLastHour:
+    SHORT: ClassVar[dict[str, Any]] = {"kind": "ex-parte", "ends": date(2026, 1, 14), "hearing": date(2026, 1, 14)}
+
+    @pytest.mark.parametrize(("hour", "answer"), [(time(15, 59), "violation"), (time(16), "no-violation")])
+    def test_an_order_that_ends_at_an_hour_binds_up_to_that_hour(self, hour: time, answer: str) -> None:
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 14), hour=hour)) == answer
+
+    @pytest.mark.parametrize(("hour", "answer"), [(time(11), "violation"), (time(17), "no-violation")])
+    def test_an_order_whose_hearing_the_protected_person_misses_still_runs_to_that_hour(
+        self, hour: time, answer: str
+    ) -> None:
+        missed = step("miss-hearing", who="robin", day=date(2026, 1, 14))
+        later = order(**self.SHORT | {"hearing": date(2026, 1, 14), "ends": date(2026, 1, 16)})
+        for paper in (order(**self.SHORT), later):
+            assert breach(paper, missed, event(day=date(2026, 1, 14), hour=hour)) == answer
+
+    def test_on_the_last_day_the_hour_must_be_known(self) -> None:
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 14))) == "unknown"
+        assert breach(order(**self.SHORT), event(day=date(2026, 1, 13))) == "violation"
+
+    def test_where_no_hour_is_on_file_an_act_at_an_hour_of_the_last_day_stays_open(self) -> None:
+        paper = order(ends=ACTED)
+        assert breach(paper, event(), place=CA) == "violation"
+        assert breach(paper, event(hour=time(18)), place=CA) == "unknown"
+
+
+class TestFromJail:
+    LETTER = event("write", by="letter", at="jail")
+
+    def test_a_condition_of_release_binds_there_where_an_authority_says_so(self) -> None:
+        assert decide("violations.breach", "us-nc", condition(), charge(), self.LETTER).answer == "violation"
+
+    def test_elsewhere_that_is_not_known(self) -> None:
+        assert decide("violations.breach", "us-ma", condition(), charge(), self.LETTER).answer == "unknown"
+
+    def test_an_order_that_is_no_condition_of_release_binds_anywhere(self) -> None:
+        assert decide("violations.breach", "us-ma", order(), self.LETTER).answer == "violation"
+
+    def test_outside_jail_nobody_asks(self) -> None:
+        assert (
+            decide("violations.breach", "us-ma", condition(), charge(), event("write", by="letter")).answer
+            == "violation"
+        )

@@ -144,3 +144,8 @@ class TestFriendlyContact:
     def test_it_is_the_protected_person_who_might_seek_it(self) -> None:
         assert answer("waiver.bars_order", CA, order(), event("invite")) == "unknown"
         assert answer("waiver.bars_order", CA, order(), event("hit", who="robin", whom="kim")) == "unknown"
+
+
+def test_a_restrained_person_in_massachusetts_must_prove_the_change_clearly() -> None:
+    assert answer("waiver.burden_to_end", MA, order()) == "clear-and-convincing"
+    assert answer("waiver.burden_to_end", CA, order()) == "unknown"
