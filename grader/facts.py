@@ -17,6 +17,7 @@ from grader.words import (
     CaseKind,
     Court,
     Departure,
+    Effect,
     Face,
     Findings,
     Ground,
@@ -215,6 +216,10 @@ class Event:
     """Whether it was peaceful, where that matters."""
     brief: bool | None = None
     """Whether it stayed within the exception (brief, on the subject)."""
+    effect: Effect | None = None
+    """What it would do to a reasonable person, where that matters."""
+    reached: bool | None = None
+    """Whether something open to everybody, such as a post, came to the eyes of the person it was aimed at."""
     present: bool | None = None
     """Whether the protected person was there."""
     accident: bool | None = None

@@ -77,6 +77,7 @@ Place = Literal[
     "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail"
 ]
 Departure = Literal["at-once", "stayed"]
+Effect = Literal["annoys", "distresses", "frightens"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
 Purpose = Literal[
     "court-papers", "child-exchange", "child-call", "child-message", "fetch-belongings", "reconcile", "apologise",
@@ -175,7 +176,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "term": {
         "abuse": "do not abuse, hurt or threaten",
-        "harass": "do not harass, annoy or disturb the peace of",
+        "harass": "do not harass, annoy or disturb the peace of; the law of a place may say what harassing is",
         "contact": "no contact, directly or through someone else",
         "stay-away": "stay away from the person or a place",
         "vacate": "leave the home and remain away",
@@ -257,6 +258,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "elsewhere": "another place",
         "own-home": "the restrained person's own home",
         "jail": "from a jail or prison",
+    },
+    "effect": {
+        "annoys": "annoys or irritates, without fear of harm",
+        "distresses": "causes serious distress, without fear of harm",
+        "frightens": "puts in fear of harm",
     },
     "departure": {"at-once": "left as soon as they saw each other", "stayed": "did not leave"},
     "belief": {

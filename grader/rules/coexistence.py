@@ -124,6 +124,12 @@ def _no_contact(one: Order, other: Order) -> tuple[Order | None, str]:
     )
 
 
+def _stricter(one: Order, other: Order) -> tuple[Order | None, str]:
+    if _strict(one) == _strict(other):
+        return None, ""
+    return max(one, other, key=_strict), "Where two orders differ, the most restrictive terms control."
+
+
 def _latest(criminal: bool, says: str) -> Callable[[Order, Order], tuple[Order | None, str]]:
     def step(one: Order, other: Order) -> tuple[Order | None, str]:
         found = [order for order in (one, other) if (order.kind in CRIMINAL) == criminal]
@@ -136,6 +142,7 @@ def _latest(criminal: bool, says: str) -> Callable[[Order, Order], tuple[Order |
 STEPS = {
     "emergency-if-stricter": _emergency,
     "no-contact-term": _no_contact,
+    "stricter": _stricter,
     "latest-criminal": _latest(True, "The latest order of a criminal court goes before a civil one."),
     "latest-civil": _latest(False, "Between civil orders the later one is enforced."),
 }

@@ -37,10 +37,10 @@ def licensed(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) ->
 
 def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
     """Whether the order was void, or the act impossible to avoid, incidental, or a chance meeting ended at once."""
-    if order.without_jurisdiction:
-        value = rules.value("no_jurisdiction_is_defence", act.day)
-        if m.settled(value, "power", "The court had no power to make the order.", order):
-            m.because("power", "The court had no power to make the order.", met=False, value=value, facts=[order])
+    if order.without_jurisdiction or unheard(order):
+        value, says = rules.value("no_jurisdiction_is_defence", act.day), "The court had no power to make the order."
+        if m.settled(value, "power", says, order):
+            m.because("power", says, met=False, value=value, facts=[order])
             return True
     if act.able is False:
         value = rules.value("inability_is_defence", act.day)
@@ -50,6 +50,11 @@ def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> 
     if term not in ENCOUNTERS or act.did in ("hit", "threaten", "damage"):
         return False
     return (bool(act.incidental) and _incidental(m, act, rules)) or (bool(act.accident) and _accident(m, act, order))
+
+
+def unheard(order: Order) -> bool:
+    """A civil order meant to last, made without notice of a hearing: the court had no power over the person."""
+    return order.kind == "final" and order.hearing_notice is False
 
 
 def _incidental(m: Matter, act: Event, rules: OrderLaw) -> bool:

@@ -7,7 +7,7 @@ from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, Length, OrderLaw
 from grader.rules.ending import ended_on, ends, stands_on
-from grader.rules.lasting import SHORT, runs_out
+from grader.rules.lasting import SHORT, renews, runs_out
 from grader.rules.matter import Matter, NotStated, cap, rule
 
 NO_FIXED_DAY = "no-fixed-day"
@@ -97,7 +97,7 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     if agreed:
         return agreed
     earlier = [e for e in m.events("extend-order") if e.order == order.id and m.by_then(e, act.day, act)]
-    again = order.kind not in SHORT and (earlier or _renews(m, order))
+    again = order.kind not in SHORT and (earlier or renews(m, order))
     name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
     new = rules.value(name, act.day)
     if m.settled(new, "new abuse", "Is new abuse needed?", act, *earlier):
@@ -126,11 +126,6 @@ def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLa
     says = f"Both agreed to the order and no ground was found. Against opposition it must be proved, and {how}."
     m.because("proof", says, met=act.proved, value=value, facts=[order, act])
     return "may-renew" if act.proved else "may-not-renew"
-
-
-def _renews(m: Matter, order: Order) -> bool:
-    """Whether an order is itself a renewal: it extends an earlier one that was not only temporary."""
-    return any(one.id == order.extends and one.kind not in SHORT for one in m.scenario.orders)
 
 
 def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:

@@ -64,6 +64,8 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
     if order.ends:
         _allowed_length(m, order, rules)
         return _rolled(m, order, order.ends, "The paper shows {day} as the last day.", order, before=before)
+    if order.face == "blank" and _stands_blank(m, order, rules):
+        return None
     if order.face == "blank":
         blank = rules.value("term_if_blank", order.day)
         length: Length = m.settled(blank, "end", "The paper shows no end date.", order)
@@ -75,7 +77,17 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
         return None
     if order.face == "dated":
         raise NotStated("which end date stands on the paper")
-    return _by_law(m, order, rules)
+    return _by_law(m, order, rules, before)
+
+
+def _stands_blank(m: Matter, order: Order, rules: OrderLaw) -> bool:
+    """Whether a missing end date is a fault for the court to mend, and the order binds until it does."""
+    stands = rules.get("blank_stands", order.day)
+    if stands is None or not m.settled(stands, "end", "The paper lacks an end date.", order):
+        return False
+    says = "The paper lacks an end date. That makes no order void: it binds until the court changes or ends it."
+    m.because("end", says, value=stands, facts=[order])
+    return True
 
 
 def _allowed_length(m: Matter, order: Order, rules: OrderLaw) -> None:
@@ -111,7 +123,14 @@ def _goes_on(m: Matter, order: Order, rules: OrderLaw, before: date | None, act:
     return True
 
 
-def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
+def _no_hearing_yet(m: Matter, order: Order, rules: OrderLaw) -> bool:
+    """Whether an order that the law only lets run to a hearing still waits for it."""
+    if rules.get("longest_term", order.day) or rules.get("hearing_within", order.day):
+        return False
+    return not any(e.day >= order.day and e.order in (None, order.id) for e in m.events("hearing", "miss-hearing"))
+
+
+def _by_law(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> date | None:
     until = rules.value("runs_until", order.day)
     kind = m.settled(until, "end", "What does the order run to?", order)
     if kind in ("case-end", "probation-end", "sentence-end", "further-order"):
@@ -122,13 +141,29 @@ def _by_law(m: Matter, order: Order, rules: OrderLaw) -> date | None:
     if kind == "hearing" and order.hearing:
         m.because("end", f"The order runs to the hearing on {spoken(order.hearing)}.", value=until, facts=[order])
         return order.hearing
+    if kind == "hearing" and before is not None and _no_hearing_yet(m, order, rules):
+        m.because("end", "The order runs to the hearing, and the story tells of none yet.", value=until, facts=[order])
+        return None
+    return _longest(m, order, rules, before)
+
+
+def _longest(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> date:
+    """The last day the law lets an order run to, moved to the next open day where the law says so."""
     longest = rules.get("longest_term", order.day) or rules.value("hearing_within", order.day)
     lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
     day = count(m, order, order.day, lengths)
     how = ", or ".join(map(str, lengths)) + (", whichever ends first" if len(lengths) > 1 else "")
     _explain_days(m, order, lengths)
+    rolls = rules.get("rolls_over", order.day)
+    if rolls and rolls.value is True:
+        return _rolled(m, order, day, f"The order may last {how}: to {{day}}.", order, longest, before)
     m.because("end", f"The order may last {how}: to {spoken(day)}.", value=longest, facts=[order])
     return day
+
+
+def renews(m: Matter, order: Order) -> bool:
+    """Whether an order is itself a renewal: it extends an earlier one that was not only temporary."""
+    return any(one.id == order.extends and one.kind not in SHORT for one in m.scenario.orders)
 
 
 def count(m: Matter, order: Order, start: date, lengths: tuple[Length, ...]) -> date:

@@ -7,7 +7,7 @@ from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import Length, OrderLaw, Value
 from grader.rules.ending import case_end, within_power
-from grader.rules.lasting import count, runs_out
+from grader.rules.lasting import count, renews, runs_out
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
 
 FIRST = ("petition", "cross-petition", "ask-aloud", "hearing", "sentence")
@@ -64,6 +64,8 @@ def _first(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
         says = f"A first order {'may' if yes else 'may not'} run without end."
         m.because("length", says, met=yes, value=value, facts=[act, order])
         return yes
+    if _any_term(m, act, rules):
+        return True
     value = rules.value("longest_term", act.day)
     lengths: tuple[Length, ...] = m.settled(value, "length", "How long may a first order run?", act)
     days = m.place(order).days
@@ -97,10 +99,27 @@ def _between(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
             return False
     if longest is None and shortest and endless and endless.value is True:
         return True
-    longest = rules.value("renewal_longest", act.day)
+    if longest is None and _any_term(m, act, rules):
+        return True
+    longest = _longest_again(m, act, order, rules) or rules.value("renewal_longest", act.day)
     most: Length = m.settled(longest, "length", "How long may a renewal be?", act)
     start = max(act.day, runs_out(m.quiet(), order, act.day, act) or act.day)
     return _within(m, act, f"A renewal may run {most}", longest, latest=add(start, most.n, most.unit))
+
+
+def _any_term(m: Matter, act: Event, rules: OrderLaw) -> bool:
+    """Whether the law leaves the length to the court, as long as it names an end."""
+    value = rules.get("any_fixed_term", act.day)
+    if value is None or not m.settled(value, "length", "May the court set any end?", act):
+        return False
+    m.because("length", "The court may set any end that it finds fit.", met=True, value=value, facts=[act])
+    return True
+
+
+def _longest_again(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
+    """The longest term of a second or later renewal, where the law gives it one of its own."""
+    made = [e for e in m.events("extend-order") if e.order == order.id and e is not act and m.by_then(e, act.day, act)]
+    return rules.get("later_renewal_longest", act.day) if made or renews(m, order) else None
 
 
 def _within(m: Matter, act: Event, says: str, value: Value, earliest: date = date.min, latest: date = date.max) -> bool:

@@ -213,6 +213,15 @@ def _aggressor(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]
     return True, "The judge found that each acted as a primary aggressor, not in self-defence."
 
 
+def _no_aggressor(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
+    """Where the judge could tell which of the two was the primary aggressor, only the other one is protected."""
+    found = [one.primary_aggressor for one in (order, first) if one is not None]
+    if None in found:
+        raise NotStated("whether the judge could tell which of the two was the primary aggressor")
+    could = len(set(found)) > 1
+    return not could, f"The judge {'could' if could else 'could not'} tell who was the primary aggressor."
+
+
 def _silent(order: Order) -> bool:
     """No finding at all was made, so none about who was an aggressor."""
     return order.primary_aggressor is None and order.findings in ("none", "boxes")
@@ -226,4 +235,5 @@ CHECKS: dict[str, Check] = {
     "written-findings": _written,
     "findings-with-order": _in_time,
     "primary-aggressor": _aggressor,
+    "no-primary-aggressor": _no_aggressor,
 }

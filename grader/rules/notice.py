@@ -13,6 +13,7 @@ HOW = {
     "told-informally": "heard of the order from somebody else",
     "mailed": "was sent the order by mail",
 }
+KNOWING = ("in-court", "by-officer", "told-informally")
 
 
 def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
@@ -20,7 +21,7 @@ def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
     how, day, bound = order.how_noticed, order.noticed, m.name(order.binds)
     if how is None:
         raise NotStated(f"whether {bound} knew of the order")
-    value = rules.value("notice_by", act.day)
+    value = _asked(m, act, order, rules)
     enough = m.settled(value, "notice", "How must the restrained person learn of the order?", order)
     if how == "none" or (day is not None and day > act.day):
         m.because("notice", f"{bound} did not know of the order yet.", met=False, value=value, facts=[order])
@@ -28,9 +29,32 @@ def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
     if day is None:
         raise NotStated(f"when {bound} learned of the order")
     if how not in enough:
-        raise LawNotKnown(f"whether it is enough that {bound} {HOW[how]}")
+        return _other_way(m, act, order, rules, how) and _knew_of_extension(m, act, order, value)
     m.because("notice", f"{bound} {HOW[how]}, and that is enough notice.", met=True, value=value, facts=[order])
     return _knew_of_extension(m, act, order, value)
+
+
+def _asked(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value:
+    """The ways of learning of an order that are enough: those of the place that made it, where the law here says so."""
+    if order.made_in not in (None, m.law.id):
+        as_issued = rules.get("foreign_notice_as_issued", act.day)
+        says = "Whose law says what notice an order of another state needs?"
+        if as_issued and m.settled(as_issued, "notice", says, order):
+            m.because("notice", "The notice must be that of the place that made the order.", value=as_issued)
+            return m.issuing(order).value("notice_by", act.day)
+    return rules.value("notice_by", act.day)
+
+
+def _other_way(m: Matter, act: Event, order: Order, rules: OrderLaw, how: str) -> bool:
+    """Whether a way that the law does not name is enough because it brought knowledge of the order."""
+    bound = m.name(order.binds)
+    value = rules.get("knowledge_is_enough", act.day)
+    if value is None or (how not in KNOWING and value.value is True):
+        raise LawNotKnown(f"whether it is enough that {bound} {HOW[how]}")
+    enough = bool(m.settled(value, "notice", "Is it enough to know of the order in some other way?", order))
+    more = "knowing of the order is enough." if enough else "the law asks for more than that."
+    m.because("notice", f"{bound} {HOW[how]}, and {more}", met=enough, value=value, facts=[order])
+    return enough
 
 
 def _knew_of_extension(m: Matter, act: Event, order: Order, value: Value) -> bool:

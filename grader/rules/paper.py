@@ -5,6 +5,7 @@ from datetime import date
 from grader.calendar import spoken
 from grader.facts import Event, Order
 from grader.law import LawNotKnown
+from grader.rules.defences import unheard
 from grader.rules.ending import PENDING, stands_on
 from grader.rules.lasting import SHORT
 from grader.rules.matter import CRIMINAL, Matter, NotStated
@@ -78,7 +79,8 @@ def _last(order: Order) -> date | None:
 
 def _excuse(act: Event, order: Order) -> bool:
     begun = act.started_by not in (None, order.binds) or act.answers or act.believes
-    return bool(begun or act.accident or act.incidental or act.able is False or order.without_jurisdiction)
+    void = order.without_jurisdiction or unheard(order)
+    return bool(begun or act.accident or act.incidental or act.able is False or void)
 
 
 def _plain(m: Matter, act: Event, order: Order) -> str | None:

@@ -2,6 +2,7 @@
 
 from grader.facts import Event, Fact, Order
 from grader.law import LawNotKnown
+from grader.rules.ill_will import ill_will
 from grader.rules.matter import Matter, NotStated, listed
 from grader.words import CONTACT, PROXIMITY
 
@@ -49,15 +50,21 @@ def touched(m: Matter, order: Order, act: Event) -> str | None:
     """The term of the order that covers an act, or None; records why."""
     terms = terms_on(m, order, act)
     term = _term(m, order, act, terms)
-    if term is None:
+    if term is None and not _told(m):
         # that a court need not forbid all contact is what makes this order's silence count
         silent = act.did in REACHING and "contact" not in terms
         value = m.local(order).get("no_contact_automatic", act.day) if silent else None
         facts: list[Fact | None] = [order, *changes(m, order, act), act]
         m.because("term", _why_not(m, order, act, terms), met=False, value=value, facts=facts)
-    elif term not in ("contact", "stay-away", "vacate"):
+    elif term not in (None, "contact", "stay-away", "vacate"):
         m.because("term", f"The order forbids {NAMES[term]}.", met=True, facts=[order, act])
     return term
+
+
+def _told(m: Matter) -> bool:
+    """Whether the last step says already, with its authority, why no term covers the act."""
+    last = m.argument.steps[-1:]
+    return bool(last and last[0].element == "term" and last[0].met is False and last[0].cites)
 
 
 def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
@@ -70,7 +77,7 @@ def _why_not(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str:
 def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
     if ONE_TERM.get(act.did) in terms:
         return ONE_TERM[act.did]
-    if "contact" in terms and _reaches(m, order, act):
+    if "contact" in terms and _reaches(m, order, act) and not _only_there(m, order, act):
         return _contact(m, order, act)
     if act.did == "post" and "contact" in terms:
         return _public(m, order, act)
@@ -78,19 +85,7 @@ def _term(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
         return near
     if "contact" in terms and act.did == "film" and m.guards(order, act.whom):
         raise LawNotKnown("whether filming somebody is contact")
-    return _ill_will(m, order, act, terms)
-
-
-def _ill_will(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
-    """An act meant to frighten or annoy: harassment; whether it is abuse the word alone does not say."""
-    hostile = act.did == "damage" or act.purpose == "harass" or act.peaceful is False
-    if not hostile or act.did not in REACHING | THERE or not m.guards(order, act.whom):
-        return None
-    if "harass" in terms:
-        return "harass"
-    if "abuse" in terms:
-        raise LawNotKnown("whether this is abuse in the sense of the order")
-    return None
+    return ill_will(m, order, act, terms) if act.did in REACHING | THERE else None
 
 
 def _reaches(m: Matter, order: Order, act: Event) -> bool:
@@ -102,6 +97,12 @@ def _reaches(m: Matter, order: Order, act: Event) -> bool:
     if act.did in ("ask-other-to-tell", "pass-on") and not m.guards(order, act.whom):
         raise NotStated("for whom the message was")
     return m.guards(order, act.whom)
+
+
+def _only_there(m: Matter, order: Order, act: Event) -> bool:
+    """Whether somebody merely stayed where the other was, in a place where that alone is no contact."""
+    value = m.local(order).get("presence_is_contact", act.day) if act.did == "stay" else None
+    return value is not None and value.value is False
 
 
 def _contact(m: Matter, order: Order, act: Event) -> str:
@@ -123,8 +124,11 @@ def _contact(m: Matter, order: Order, act: Event) -> str:
 def _public(m: Matter, order: Order, act: Event) -> str | None:
     if act.by == "social-media" and m.guards(order, act.whom):
         return _contact(m, order, act)
-    value = m.local(order).value("post_reaches", act.day)
-    if not m.settled(value, "term", "Is a post that is open to everybody contact?", order, act):
+    if act.reached and m.guards(order, act.whom):
+        value, says = m.local(order).value("aimed_post_is_contact", act.day), "The post was aimed at somebody and read."
+    else:
+        value, says = m.local(order).value("post_reaches", act.day), "Is a post that is open to everybody contact?"
+    if not m.settled(value, "term", says, order, act):
         return None
     m.because("term", "A post that is open to everybody is contact too.", met=True, value=value, facts=[order, act])
     return "contact"
@@ -152,13 +156,28 @@ def _at_place(m: Matter, order: Order, act: Event) -> bool:
     if act.at not in order.places:
         return False
     if act.present is not False:
-        m.because("term", "The order names this place as one to stay away from.", met=True, facts=[order, act])
-        return True
+        return _there(m, order, act)
     absent = m.local(order).value("stay_away_when_absent", act.day)
     says = "The order names this place, and it holds while the protected person is away."
     if not m.settled(absent, "term", "Does the term hold while nobody is there?", order, act):
         return False
     m.because("term", says, met=True, value=absent, facts=[order, act])
+    return True
+
+
+def _there(m: Matter, order: Order, act: Event) -> bool:
+    """Being at a named place breaks the term, unless the law punishes contact only."""
+    if _only_contact_counts(m, order, act):
+        return False
+    m.because("term", "The order names this place as one to stay away from.", met=True, facts=[order, act])
+    return True
+
+
+def _only_contact_counts(m: Matter, order: Order, act: Event) -> bool:
+    near = m.local(order).get("near_is_contact", act.day)
+    if near is None or near.value is not False:
+        return False
+    m.because("term", "Being there alone is not a breach.", met=False, value=near, facts=[order, act])
     return True
 
 
@@ -192,6 +211,8 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         says = "The order says to stay away. They met face to face."
         m.because("term", says, met=True, facts=[order, act])
         return True
+    if (order.distance or order.places) and _only_contact_counts(m, order, act):
+        return False
     if order.distance or order.places:
         raise NotStated(f"how near {m.name(act.who)} came, and how near the order allows")
     if act.distance is not None:

@@ -146,6 +146,8 @@ def _binds_in_jail(m: Matter, act: Event, order: Order) -> bool:
         return True
     value = m.local(order).value("binds_in_custody", act.day)
     binds = bool(m.settled(value, "custody", "Does a condition of release bind in jail?", order, act))
+    if not binds and any(order.day <= e.day <= act.day for e in m.events("arrest", "commit") if e.who == order.binds):
+        raise NotStated(f"whether {m.name(order.binds)} had been released before")
     says = f"The condition binds {m.name(order.binds)} {'in jail too' if binds else 'only once released'}."
     m.because("custody", says, met=binds, value=value, facts=[order, act])
     return binds

@@ -125,3 +125,11 @@ class TestNewOrder:
 
     def test_what_nobody_read_is_unknown(self) -> None:
         assert answer(self.bars, GENERAL, civil(), self.first_criminal()) == "unknown"
+
+
+def test_where_the_strictest_term_controls_the_stricter_order_is_enforced_whichever_came_later() -> None:
+    old = {"day": date(2015, 3, 2), "ends": date(2016, 3, 1)}
+    strict, loose = civil(**old), criminal(forbids=LOOSE, day=date(2015, 4, 1), ends=None)
+    assert govern("us-id", strict, loose) == "civil"
+    assert govern("us-id", criminal(day=date(2015, 4, 1), ends=None), civil(**old, forbids=LOOSE)) == "criminal"
+    assert govern("us-id", strict, criminal(day=date(2015, 4, 1), ends=None)) == "both"

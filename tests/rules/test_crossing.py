@@ -46,9 +46,13 @@ class TestCrossing:
         assert crime(trip(), act=home, forbids=("vacate",)) == "unknown"
 
     def test_an_order_that_other_states_need_not_honour_counts_all_the_same(self) -> None:
-        assert crime(trip(), hearing_notice=False) == YES
+        first = step("petition", who="kim", whom="robin", day=date(2026, 1, 2))
+        assert answer("mutual.honoured_elsewhere", US, order(**ABROAD), first) == "not-honoured"
+        assert crime(first, trip()) == YES
         assert crime(trip(), hearing_notice=None) == YES
-        assert answer("mutual.honoured_elsewhere", US, order(**(ABROAD | {"hearing_notice": False}))) == "not-honoured"
+
+    def test_a_lasting_order_made_without_notice_of_a_hearing_is_broken_by_nobody(self) -> None:
+        assert crime(trip(), hearing_notice=False) == NO
 
     def test_before_a_court_said_so_whether_such_an_order_counts_is_unknown(self) -> None:
         then = {"day": date(2012, 3, 1)}

@@ -51,6 +51,11 @@ class TestTheLastDay:
         assert why(LAST, MA, short) == "The order may last 10 court days: to April 27, 2026."
         assert any("Patriots’ Day" in step.says for step in decide(LAST, MA, short).because)
 
+    def test_an_end_by_law_moves_from_a_closed_day_where_the_law_moves_it(self) -> None:
+        night = {"kind": "emergency", "ends": None}
+        assert last("us-va", order(day=date(2026, 6, 8), **night)) == date(2026, 6, 11)
+        assert last("us-va", order(day=date(2026, 6, 10), **night)) == "unknown"
+
     def test_the_earlier_of_two_ends_counts(self) -> None:
         night = {"kind": "emergency", "ends": None}
         assert last(CA, order(day=date(2026, 6, 6), **night)) == date(2026, 6, 12)
@@ -355,3 +360,40 @@ class TestTheSentence:
 def test_the_end_of_the_sentence_ends_the_order_made_for_it() -> None:
     assert ends("us-fl", condition("sentence-order"), "end-sentence") == "ended"
     assert ends(MA, condition("sentence-order"), "end-sentence") == "unknown"
+
+
+class TestAnEndThatThePaperLacks:
+    BLANK = order(face="blank", ends=None, day=date(2025, 1, 6), notice="in-court")
+
+    def test_is_a_fault_for_the_court_to_mend_and_the_order_binds_meanwhile(self) -> None:
+        assert answer("duration.in_force", "us-ia", self.BLANK, day=date(2026, 6, 10)) == "in-force"
+        assert last("us-ia", self.BLANK) == "no-fixed-day"
+
+    def test_does_not_keep_alive_what_the_court_ended(self) -> None:
+        ended = step("end-order", order="paper", written=True)
+        assert answer("duration.in_force", "us-ia", self.BLANK, ended, day=date(2026, 6, 10)) == "not-in-force"
+
+    def test_of_a_pretrial_order_still_lets_a_dismissal_end_it(self) -> None:
+        facts = (condition(face="blank"), charge(), step("dismiss"))
+        assert answer("duration.in_force", "us-id", *facts[:2], day=date(2026, 6, 10)) == "in-force"
+        assert answer("duration.in_force", "us-id", *facts, day=date(2026, 6, 10)) == "not-in-force"
+
+    def test_stays_open_where_the_courts_differ(self) -> None:
+        assert (
+            answer("duration.in_force", "us-id", condition("sentence-order", face="blank"), day=date(2026, 6, 10))
+            == "unsettled"
+        )
+
+
+class TestATemporaryOrderWithoutALongestTerm:
+    SHORT = order(kind="ex-parte", ends=None, served=date(2026, 1, 5), notice=None)
+
+    def test_waits_for_the_hearing(self) -> None:
+        assert answer("duration.in_force", "us-nh", self.SHORT, day=date(2026, 1, 20)) == "in-force"
+
+    def test_is_not_known_to_outlast_it(self) -> None:
+        held = step("hearing", day=date(2026, 1, 15))
+        assert answer("duration.in_force", "us-nh", self.SHORT, held, day=date(2026, 1, 20)) == "unknown"
+
+    def test_has_no_last_day_that_anybody_could_name(self) -> None:
+        assert last("us-nh", self.SHORT) == "unknown"

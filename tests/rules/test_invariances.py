@@ -225,6 +225,10 @@ ELEMENTS = {
         (FAR, event("come-near", left="at-once", **CHANCE)),
     ),
     "it was possible to obey": ((order(), event(able=True)), (order(), event(able=False))),
+    "the restrained person was told of the hearing": (
+        (order(hearing_notice=True), event()),
+        (order(hearing_notice=False), event()),
+    ),
     "the court had power": ((order(wrongly_made=True), event()), (order(without_jurisdiction=True), event())),
 }  # fmt: skip
 

@@ -86,3 +86,33 @@ class TestShorter:
         assert self.shorter() == "unknown"
         assert self.shorter(CA, showing="unrelated") == "unknown"
         assert self.shorter(GENERAL, showing="unrelated") == "unknown"
+
+
+class TestLaterRenewals:
+    RENEWED = step("extend-order", day=date(2026, 3, 2), order="paper", until=date(2027, 3, 2), written=True)
+
+    def test_may_be_longer_than_the_first(self) -> None:
+        wish = event("move-to-renew", until=date(2031, 6, 10))
+        assert answer(LAST, "us-nh", order(ends=date(2026, 12, 1)), wish) == "may-not"
+        assert answer(LAST, "us-nh", order(ends=date(2026, 12, 1)), self.RENEWED, wish) == "may"
+
+    def test_have_a_limit_too(self) -> None:
+        wish = event("move-to-renew", until=date(2033, 6, 10))
+        assert answer(LAST, "us-nh", order(ends=date(2026, 12, 1)), self.RENEWED, wish) == "may-not"
+
+    def test_count_the_order_that_extends_another(self) -> None:
+        first = order("first", day=date(2024, 1, 5), ends=date(2025, 1, 4))
+        wish = event("move-to-renew", until=date(2031, 6, 10))
+        assert answer(LAST, "us-nh", order(ends=date(2026, 12, 1), extends="first"), first, wish) == "may"
+
+
+class TestAnyEnd:
+    def test_may_be_set_where_the_law_leaves_the_length_to_the_court(self) -> None:
+        assert may_last("us-vt", "hearing", until=date(2045, 6, 10)) == "may"
+
+    def test_is_still_an_end(self) -> None:
+        assert may_last("us-vt", "hearing", permanent=True) == "may-not"
+
+    def test_may_be_set_at_a_renewal_too(self) -> None:
+        wish = event("move-to-renew", until=date(2046, 6, 10))
+        assert answer(LAST, "us-id", order(kind="sentence-order", ground=None), wish) == "may"

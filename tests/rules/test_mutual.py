@@ -237,3 +237,28 @@ def test_fear_that_the_other_uses_an_order_is_no_reason_for_an_order_of_ones_own
     plain, afraid = ask, replace(ask, showing="fear-of-enforcement")
     assert answer("mutual.may_bind_both", MA, half(), first(), plain) == "may"
     assert answer("mutual.may_bind_both", MA, half(), first(), afraid) == "may-not"
+
+
+class TestCrossOrdersForWantOfAPrimaryAggressor:
+    ASKED = (
+        event(
+            "petition", "one", who="robin", whom="kim", day=date(2025, 12, 1), written=True, served=True, proved=True
+        ),
+        event(
+            "petition", "two", who="kim", whom="robin", day=date(2025, 12, 2), written=True, served=True, proved=True
+        ),
+    )
+
+    def may(self, first: bool | None, second: bool | None) -> Any:
+        mine = order("mine", binds="robin", protects=("kim",), primary_aggressor=second)
+        facts = (mine, order(primary_aggressor=first), *self.ASKED)
+        return answer("mutual.may_bind_both", "us-nh", *facts)
+
+    def test_may_be_made_if_the_judge_cannot_tell_who_it_was(self) -> None:
+        assert self.may(False, False) == "may"
+
+    def test_may_not_be_made_if_the_judge_can(self) -> None:
+        assert self.may(True, False) == "may-not"
+
+    def test_cannot_be_judged_if_nobody_says(self) -> None:
+        assert self.may(None, False) == "unknown"

@@ -91,6 +91,10 @@ class TestWhatBreaksIt:
     def test_so_does_a_move_of_the_protected_person(self, did: str) -> None:
         assert crime(order(**FAR), None, step(did, who="robin", whom="kim")) == UNKNOWN
 
+    @pytest.mark.parametrize("given", [{"without_jurisdiction": True}, {"hearing_notice": False}])
+    def test_so_does_a_court_without_power_over_the_bound_person(self, given: dict[str, Any]) -> None:
+        assert crime(order(**(FAR | given))) == UNKNOWN
+
     def test_breaking_a_term_about_money_is_no_federal_crime(self) -> None:
         unpaid = event("withhold-support", state=CA, whom=None)
         assert crime(order(**FAR, forbids=("support",)), unpaid) == NO

@@ -5,12 +5,16 @@ from typing import Any, ClassVar
 
 import pytest
 
+from grader.facts import Person
 from grader.findings import Finding
+from grader.law import law
+from grader.rules import RULES
 from tests.rules.stories import (
     ACTED,
     CA,
     GENERAL,
     MA,
+    PEOPLE,
     STATES,
     answer,
     breach,
@@ -20,6 +24,7 @@ from tests.rules.stories import (
     event,
     order,
     step,
+    story,
     tie,
     why,
 )  # fmt: skip
@@ -373,6 +378,17 @@ class TestExcuses:
         assert breach(order(without_jurisdiction=True), event(), place=place) == NONE
         assert breach(order(wrongly_made=True), event(), place=place) == VIOLATION
 
+    @pytest.mark.parametrize("place", STATES)
+    def test_nobody_breaks_a_final_order_made_without_notice_of_the_hearing(self, place: str) -> None:
+        assert breach(order(hearing_notice=False), event(), place=place) == NONE
+        assert breach(order(hearing_notice=True), event(), place=place) == VIOLATION
+        assert breach(order(hearing_notice=False), event(), place="us-fl") == "unknown"
+
+    @pytest.mark.parametrize("place", STATES)
+    def test_a_temporary_order_binds_although_nobody_was_heard(self, place: str) -> None:
+        short = order(kind="ex-parte", hearing_notice=False, ends=date(2026, 6, 12), day=date(2026, 6, 8))
+        assert breach(short, event(), place=place) == VIOLATION
+
 
 class TestWhatChangesNothing:
     @pytest.mark.parametrize("place", [*STATES, GENERAL])
@@ -564,4 +580,102 @@ class TestFromJail:
         assert (
             decide("violations.breach", "us-ma", condition(), charge(), event("write", by="letter")).answer
             == "violation"
+        )
+
+
+class TestHarassing:
+    QUIET = {"forbids": ("harass",)}
+
+    @pytest.mark.parametrize(("effect", "found"), [("annoys", NONE), ("distresses", NONE), ("frightens", VIOLATION)])
+    def test_is_what_the_law_of_the_place_says(self, effect: str, found: str) -> None:
+        assert breach(order(**self.QUIET), event(effect=effect, purpose="reconcile"), place="us-vt") == found
+        assert breach(order(**self.QUIET), event(effect=effect, purpose="harass"), place="us-vt") == found
+
+    def test_cannot_be_told_there_from_ill_will_alone(self) -> None:
+        assert breach(order(**self.QUIET), event(purpose="harass"), place="us-vt") == "unknown"
+
+    def test_covers_ill_will_where_only_the_words_of_the_order_speak(self) -> None:
+        assert breach(order(**self.QUIET), event(purpose="harass", effect="annoys")) == VIOLATION
+        assert breach(order(**self.QUIET), event(purpose="reconcile", effect="annoys")) == "unknown"
+
+    def test_needs_no_word_on_the_effect_of_an_act_without_ill_will(self) -> None:
+        assert breach(order(**self.QUIET), event(purpose="reconcile"), place="us-vt") == NONE
+
+    def test_that_is_denied_cites_the_law_that_denies_it(self) -> None:
+        finding = decide(BREACH, "us-vt", order(**self.QUIET), event(effect="annoys"))
+        assert "Waters" in finding.deciding.cites[0].cite
+
+
+class TestTheKindOfNotice:
+    HERE = {"made_in": "us-nh", "hearing_notice": True}
+
+    def test_of_an_order_of_another_state_is_what_that_state_asks_for_where_the_law_here_says_so(self) -> None:
+        for how, found in (("mailed", VIOLATION), ("served", VIOLATION), ("in-court", NONE), ("told-informally", NONE)):
+            paper = order(notice=how, notice_day=date(2026, 1, 6), **self.HERE)
+            assert breach(paper, event(), place="us-vt") == found, how
+
+    def test_of_an_order_made_here_is_what_the_law_here_asks_for(self) -> None:
+        assert breach(order(notice="in-court"), event(), place="us-vt") == VIOLATION
+        assert breach(order(notice="mailed", notice_day=date(2026, 1, 6)), event(), place="us-vt") == NONE
+
+    def test_by_knowledge_is_enough_where_the_law_says_so(self) -> None:
+        paper = order(notice="told-informally", notice_day=date(2026, 1, 6))
+        assert breach(paper, event(), place="us-nh") == VIOLATION
+
+    def test_by_a_paper_left_behind_brings_no_knowledge_for_certain(self) -> None:
+        paper = order(notice="left-at-home", notice_day=date(2026, 1, 6))
+        assert breach(paper, event(), place="us-nh") == "unknown"
+
+    def test_in_a_way_nobody_wrote_of_stays_unknown(self) -> None:
+        paper = order(notice="told-informally", notice_day=date(2026, 1, 6))
+        assert breach(paper, event(), place="us-ia") == "unknown"
+
+
+class TestAConditionOfRelease:
+    def test_begins_with_release_where_the_law_says_so(self) -> None:
+        assert breach(condition(), event("call", at="jail"), place="us-vt") == NONE
+        assert breach(condition(), event("call"), place="us-vt") == VIOLATION
+
+    def test_may_have_begun_before_a_later_arrest(self) -> None:
+        arrest = step("arrest", who="kim")
+        assert breach(condition(), arrest, event("call", at="jail"), place="us-vt") == "unknown"
+
+    def test_is_not_the_same_as_another_order(self) -> None:
+        assert breach(order(), event("call", at="jail"), place="us-vt") == VIOLATION
+
+
+class TestBeingThere:
+    ROOM = {"forbids": ("contact", "stay-away"), "distance": 50, "face": "until-further-order"}
+
+    @pytest.mark.parametrize("did", ["stay", "come-near"])
+    def test_is_no_breach_where_only_contact_is(self, did: str) -> None:
+        near = event(did, distance=20, present=True)
+        assert breach(condition(**self.ROOM), near, place="us-id") == NONE
+        assert breach(order(**self.ROOM), near) == VIOLATION
+
+    def test_at_a_named_place_is_none_either(self) -> None:
+        paper = condition(forbids=("contact", "stay-away"), places=("work",), face="until-further-order")
+        there = event("wait-near", at="work", present=True)
+        assert breach(paper, there, place="us-id") == NONE
+
+    def test_is_contact_as_soon_as_a_word_is_spoken(self) -> None:
+        assert breach(condition(**self.ROOM), event("speak", present=True), place="us-id") == VIOLATION
+
+
+class TestAPostAimedAtSomebody:
+    def test_is_contact_once_it_is_read(self) -> None:
+        assert breach(order(), event("post", by="public-post", reached=True), place="us-nh") == VIOLATION
+
+    def test_that_nobody_is_known_to_have_read_is_another_matter(self) -> None:
+        assert breach(order(), event("post", by="public-post"), place="us-nh") == "unknown"
+        assert breach(order(), event("post", by="public-post", whom="sam", reached=True), place="us-nh") == "unknown"
+
+
+def test_a_lawyer_who_is_told_to_call_breaks_the_order_only_before_the_law_allowed_it() -> None:
+    people = PEOPLE | {"counsel": Person(name="Grace", party=False)}
+    for year, found in ((2004, VIOLATION), (2026, NONE)):
+        paper = order(day=date(year, 1, 5), kind="ex-parte", ends=None, served=date(year, 1, 5), notice=None)
+        call = event("call", who="counsel", asked_by="kim", day=date(year, 1, 8), purpose="settle-case")
+        assert (
+            RULES[BREACH].apply(story(paper, call, people=people), law("us-nh"), act=call, order=paper).answer == found
         )
