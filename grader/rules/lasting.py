@@ -173,6 +173,8 @@ def count(m: Matter, order: Order, start: date, lengths: tuple[Length, ...]) -> 
 
 def _end(place: Law, start: date, length: Length) -> date:
     days = place.days
+    if length.unit == "hour":
+        raise LawNotKnown(f"on which day {length} end that began at an hour of {spoken(start)}")
     if days is None or not days.counts_open_days(length):
         if length.unit == "court-day":
             raise LawNotKnown(f"no table of court days in {place.label} for {start.year}")
