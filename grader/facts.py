@@ -242,6 +242,8 @@ class Event:
     """Whether the person meant to break the order, when acting or when crossing a state line."""
     unclear: bool | None = None
     """True where the words of the order leave open whether they forbid this."""
+    forced: bool | None = None
+    """For crossing a state line: true if asked_by made the person cross by force, threats or deceit."""
     order: str | None = None
     """The order that a step in court is about."""
     case: str | None = None

@@ -19,6 +19,7 @@ STEMS: Mapping[str, str] = {
     "violations.highest_fine": "“{act}” {place}, how high can the fine for this breach be at most?",
     "violations.one_act_is_enough": "{place}, is a single act enough to break {the_order}?",
     "violations.firearm_bar": "Under federal law, may {bound} have a firearm on {day}?",
+    "violations.firearm_crime": "“{act}” Is this a federal crime of {actor}?",
     "violations.interstate_crime": "“{act}” Is this a federal crime of {actor}?",
     "violations.enforcement_right": "Has {protected} a federal right to have police enforce {the_order}?",
     "waiver.who_may_change": "{place}, who or what can lift or loosen {the_order} before it runs out?",
@@ -68,6 +69,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "violations.highest_fine": {"no-violation": "There is no breach"},
     "violations.one_act_is_enough": {"enough": "Yes", "not-enough": "No"},
     "violations.firearm_bar": {"barred": "No", "not-barred": "Federal law does not bar it"},
+    "violations.firearm_crime": {"federal-crime": "Yes", "no-federal-crime": "No"},
     "violations.interstate_crime": {"federal-crime": "Yes", "no-federal-crime": "No"},
     "violations.enforcement_right": {"right": "Yes", "no-right": "No"},
     "waiver.burden_to_end": {

@@ -83,7 +83,7 @@ Effect = Literal["annoys", "distresses", "frightens"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
 Purpose = Literal[
     "court-papers", "child-exchange", "child-call", "child-message", "fetch-belongings", "reconcile", "apologise",
-    "harass", "drop-charges", "business", "settle-case", "none",
+    "harass", "drop-charges", "business", "settle-case", "official-duty", "none",
 ]  # fmt: skip
 Showing = Literal[
     "none",
@@ -288,6 +288,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "drop-charges": "to have the case dropped",
         "business": "for business",
         "settle-case": "to settle a court case",
+        "official-duty": "for the duty of a public office, with what the office issued",
         "none": "for no stated purpose",
     },
     "showing": {

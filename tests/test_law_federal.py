@@ -47,6 +47,48 @@ def test_before_the_violence_against_women_act_no_authority_read_makes_an_order_
         EVERY.value("honoured_requires", date(1994, 1, 1))
 
 
+def test_the_federal_law_on_protection_orders_begins_on_september_13_1994() -> None:
+    first = date(1994, 9, 13)
+    names = ("honoured_requires", "ex_parte_honoured", "crossing_needs_intent", "firearm_bar_requires")
+    assert all(EVERY.value(name, first).exact for name in names)
+    assert not any(EVERY.get(name, date(1994, 9, 12)) for name in names)
+
+
+def test_registration_is_dispensed_with_from_october_2000() -> None:
+    assert says(EVERY, "foreign_order_needs_registration", date(2000, 10, 28)) is False
+    assert EVERY.get("foreign_order_needs_registration", date(2000, 10, 27)) is None
+
+
+def test_an_order_need_not_be_honoured_elsewhere_to_be_broken_across_a_state_line() -> None:
+    assert says(EVERY, "crossing_needs_honour") is False
+    assert says(EVERY, "crossing_may_be_forced") is True
+
+
+def test_a_term_against_abuse_forbids_force_and_one_against_contact_does_not() -> None:
+    assert says(EVERY, "force_terms") == ("abuse",)
+
+
+def test_neither_agreement_nor_error_keeps_an_order_from_barring_firearms() -> None:
+    assert says(EVERY, "wrong_order_bars") is True
+    assert says(EVERY, "agreed_order_bars") is True
+
+
+def test_since_2019_the_person_must_have_known_of_the_order_but_never_of_the_bar() -> None:
+    assert says(EVERY, "order_must_be_known", date(2019, 6, 21)) is True
+    assert EVERY.get("order_must_be_known", date(2019, 6, 20)) is None
+    assert says(EVERY, "bar_must_be_known", date(1999, 1, 1)) is False
+
+
+def test_the_weapon_of_an_office_is_left_out_of_the_bar() -> None:
+    assert says(EVERY, "official_weapon_exempt") is True
+
+
+def test_federal_release_runs_with_the_case() -> None:
+    assert says(RELEASE, "runs_until") == "case-end"
+    assert "dismissal" in says(RELEASE, "ended_by")
+    assert "conviction" not in says(RELEASE, "ended_by")
+
+
 def test_the_firearm_bar_needs_a_noticed_hearing_a_partner_a_restraint_and_a_threat_or_force_term() -> None:
     needed = says(EVERY, "firearm_bar_requires")
     assert needed == ("noticed-hearing", "partner-or-child", "restrains-harassment", "threat-finding-or-force-term")

@@ -116,6 +116,12 @@ class CourtDays:
     cites: tuple[Provision, ...]
     exclude_first_day: bool
     roll_forward: bool
+    short_period: int = 0
+    doubtful: Mapping[date, str] = field(default_factory=dict)
+
+    def counts_open_days(self, length: Length) -> bool:
+        """Whether only open days count: the length is in court days, or a short period counts that way here."""
+        return length.unit == "court-day" or (length.unit == "day" and length.n <= self.short_period)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,10 @@ def _court_days(place: Path, jurisdiction: str) -> CourtDays:
     file: CourtDaysFile = validate(CourtDaysFile, read(path, _shown(path)))
     cites = tuple(_provisions(file.provisions, file.checked, jurisdiction).values())
     closed = {entry.day: entry.name for entry in file.closed}
-    return CourtDays(closed, file.since, file.until, cites, file.exclude_first_day, file.roll_forward)
+    doubtful = {entry.day: entry.name for entry in file.doubtful}
+    return CourtDays(
+        closed, file.since, file.until, cites, file.exclude_first_day, file.roll_forward, file.short_period, doubtful
+    )
 
 
 def _order(path: Path) -> _Read:

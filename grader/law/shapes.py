@@ -108,10 +108,14 @@ class CourtDaysFile:
     """Whether the day of the act is left out of the count."""
     roll_forward: bool
     """Whether a period that ends on a closed day runs to the next open day."""
+    short_period: int = 0
+    """The longest period in days that counts open days only. 0: every period counts every day."""
     provisions: dict[str, ProvisionEntry]
     """The authorities for the days and the counting."""
     closed: tuple[ClosedDay, ...]
     """The closed days, other than Saturdays and Sundays."""
+    doubtful: tuple[ClosedDay, ...] = ()
+    """Days of which no authority read says whether the courts were open, each with the reason to doubt."""
 
 
 @dataclass(frozen=True, kw_only=True)

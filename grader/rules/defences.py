@@ -44,7 +44,7 @@ def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> 
     """
     unmeant = f"{m.name(act.who)} did not mean to break the order."
     grounds: list[tuple[bool, str, str, str, Fact]] = [
-        (bool(order.without_jurisdiction) or _unheard(order), "no_jurisdiction_is_defence", "power", NO_POWER, order),
+        (bool(order.without_jurisdiction) or unheard(order), "no_jurisdiction_is_defence", "power", NO_POWER, order),
         (act.able is False, "inability_is_defence", "able", "It was impossible to obey.", act),
         (act.intended is False, "intent_to_break_needed", "intent", unmeant, act),
     ]
@@ -55,7 +55,7 @@ def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> 
     return (bool(act.incidental) and _incidental(m, act, rules)) or (bool(act.accident) and _accident(m, act, order))
 
 
-def _unheard(order: Order) -> bool:
+def unheard(order: Order) -> bool:
     """A civil order meant to last, made without notice of a hearing: the court had no power over the person."""
     return order.kind == "final" and order.hearing_notice is False
 

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from grader.calendar import spoken
 from grader.facts import Event, Order
-from grader.law import LawNotKnown, OrderLaw, jurisdictions
+from grader.law import LawNotKnown, OrderLaw
 from grader.rules.lasting import SHORT, runs_out
 from grader.rules.matter import CRIMINAL, Matter, NotStated, cap
 from grader.words import CONTACT, HARM, PROXIMITY
@@ -13,7 +13,6 @@ from grader.words import CONTACT, HARM, PROXIMITY
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
 CASE_ENDS = ("dismiss", "acquit", "sentence", "commit")
-STEPS = ("dismiss", "acquit", "end-order", "change-order", "extend-order")
 WHAT_HAPPENED = {
     "dismiss": "dismissal",
     "acquit": "acquittal",
@@ -64,21 +63,6 @@ BY_THE_PARTIES = {
     "prosecutor-drops": "prosecutor",
     "petition-withdrawn": "protected-person",
 }
-
-
-def in_force(m: Matter, order: Order, day: date, act: Event | None = None) -> bool:
-    """Whether an order is in force on a day; records why.
-
-    Where the law of the place that made it was not read, an order nobody touched stands to the day on its paper.
-    """
-    unread = order.made_in not in (None, *jurisdictions()) and order.kind == "final"
-    touched = [e for e in m.scenario.events if e.order == order.id or e.did in STEPS]
-    if not unread or order.ends is None or touched:
-        return stands_on(m, order, day, act)
-    met = order.day <= day <= order.ends
-    says = f"By its paper the order runs from {spoken(order.day)} to {spoken(order.ends)}."
-    m.because("in force", says, met=met, facts=[order])
-    return met
 
 
 def stands_on(m: Matter, order: Order, day: date, act: Event | None = None) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from grader.calendar import add, is_open, next_open, spoken
+from grader.calendar import DAY, add, next_open, spoken
 from grader.facts import Event, Order
-from grader.law import CourtDays, LawNotKnown, Length, OrderLaw, Value
+from grader.law import CourtDays, Law, LawNotKnown, Length, OrderLaw, Value
 from grader.rules.matter import Matter, NotStated, listed
 
 SHORT = ("emergency", "ex-parte")
@@ -69,7 +69,7 @@ def unextended(m: Matter, order: Order, before: date | None = None, act: Event |
     if order.face == "blank":
         blank = rules.value("term_if_blank", order.day)
         length: Length = m.settled(blank, "end", "The paper shows no end date.", order)
-        day = count(m, order.day, (length,))
+        day = count(m, order, order.day, (length,))
         says = f"The paper shows no end date, so the order lasts {length}, to {{day}}."
         return _rolled(m, order, day, says, order, blank, before)
     if order.face == "until-further-order":
@@ -98,8 +98,9 @@ def _allowed_length(m: Matter, order: Order, rules: OrderLaw, before: date | Non
     longest = rules.get("longest_term", order.day)
     if rules.family != "civil" or order.extends or longest is None or longest.open or order.kind in SHORT:
         return
-    latest = next_open(count(m, order.day, longest.value), m.law.days.closed if m.law.days else {})
-    if order.ends and order.ends > latest and (before is None or before > latest):
+    latest, days = count(m, order, order.day, longest.value), m.place(order).days
+    end = next_open(latest, days.closed if days else {})
+    if order.ends and order.ends > end and (before is None or before > latest):
         raise LawNotKnown(
             f"how long an order binds that runs longer on paper than {listed([*map(str, longest.value)])}"
         )
@@ -154,7 +155,7 @@ def _longest(m: Matter, order: Order, rules: OrderLaw, before: date | None) -> d
     """The last day the law lets an order run to, moved to the next open day where the law says so."""
     longest = rules.get("longest_term", order.day) or rules.value("hearing_within", order.day)
     lengths: tuple[Length, ...] = m.settled(longest, "end", "How long may the order last?", order)
-    day = count(m, order.day, lengths)
+    day = count(m, order, order.day, lengths)
     how = ", or ".join(map(str, lengths)) + (", whichever ends first" if len(lengths) > 1 else "")
     _explain_days(m, order, lengths)
     rolls = rules.get("rolls_over", order.day)
@@ -169,30 +170,38 @@ def renews(m: Matter, order: Order) -> bool:
     return any(one.id == order.extends and one.kind not in SHORT for one in m.scenario.orders)
 
 
-def count(m: Matter, start: date, lengths: tuple[Length, ...]) -> date:
-    """The earliest end of several lengths, counted as the courts of the place count."""
-    days = m.law.days
-    if any(length.unit == "court-day" for length in lengths):
-        days = _covered(m, days, start)
-    closed = days.closed if days else {}
-    exclude = days.exclude_first_day if days else True
-    end = min(add(start, length.n, length.unit, closed, exclude_first=exclude) for length in lengths)
-    if any(length.unit == "court-day" for length in lengths):
-        _covered(m, days, end)
+def count(m: Matter, order: Order, start: date, lengths: tuple[Length, ...]) -> date:
+    """The earliest end of several lengths, counted as the courts count in the place that made the order."""
+    return min(_end(m.place(order), start, length) for length in lengths)
+
+
+def _end(place: Law, start: date, length: Length) -> date:
+    days = place.days
+    if length.unit == "hour":
+        raise LawNotKnown(f"on which day {length} end that began at an hour of {spoken(start)}")
+    if days is None or not days.counts_open_days(length):
+        if length.unit == "court-day":
+            raise LawNotKnown(f"no table of court days in {place.label} for {start.year}")
+        return add(start, length.n, length.unit, exclude_first=days.exclude_first_day if days else True)
+    end = add(start, length.n, "court-day", days.closed, exclude_first=days.exclude_first_day)
+    _covered(place, days, start + DAY if days.exclude_first_day else start, end)
     return end
 
 
-def _covered(m: Matter, days: CourtDays | None, day: date) -> CourtDays:
-    if days is None or not days.since <= day <= days.until:
-        raise LawNotKnown(f"no table of court days in {m.law.label} for {day.year}")
-    return days
+def _covered(place: Law, days: CourtDays, first: date, last: date) -> None:
+    """Stop unless the table of a place says of every day from the first to the last whether its courts are open."""
+    if not (days.since <= first and last <= days.until):
+        raise LawNotKnown(f"no table of court days in {place.label} for {last.year}")
+    for day in sorted(days.doubtful):
+        if first <= day <= last:
+            raise LawNotKnown(f"whether the courts in {place.label} were open on {spoken(day)}")
 
 
 def _explain_days(m: Matter, order: Order, lengths: tuple[Length, ...]) -> None:
-    days = m.law.days
-    if days is None or not any(length.unit == "court-day" for length in lengths):
+    days = m.place(order).days
+    if days is None or not any(map(days.counts_open_days, lengths)):
         return
-    start, end = order.day, count(m, order.day, lengths)
+    start, end = order.day, count(m, order, order.day, lengths)
     skipped = [
         f"{name} ({spoken(day)})" for day, name in days.closed.items() if start < day <= end and day.weekday() < 5
     ]
@@ -212,24 +221,31 @@ def _rolled(
 ) -> date:
     """The end as written, moved to the next open day where the law moves it; “says” has a slot for the day.
 
-    Up to the end as written nobody need know whether it moves.
+    Up to the end as written, and after the next open day, nobody need know whether it moves.
     """
-    rules, days = m.issuing(order), m.law.days
-    on_paper = says.format(day=spoken(day))
-    listed_day = days is not None and days.since <= day <= days.until
-    closed = days.closed if days and listed_day else {}
-    if is_open(day, closed):
-        m.because("end", on_paper, value=value, facts=[fact])
-        return day
-    if before is not None and before <= day and not (listed_day and rules.get("rolls_over", order.day)):
+    rules, place = m.issuing(order), m.place(order)
+    days, on_paper = place.days, says.format(day=spoken(day))
+    known = days is not None and days.since <= day <= days.until
+    closed = days.closed if days and known else {}
+    latest = next_open(day, {*closed, *(days.doubtful if days else ())})
+    if latest == day or _moot(before, day, latest, known, rules.get("rolls_over", order.day)):
         m.because("end", on_paper, value=value, facts=[fact])
         return day
     rolls = rules.value("rolls_over", order.day)
     if not m.settled(rolls, "rolls over", f"{on_paper} The court is closed that day.", order):
         m.because("end", f"{on_paper} A closed day does not move it.", value=rolls, facts=[fact])
         return day
-    _covered(m, days, day)
+    if days is None:
+        raise LawNotKnown(f"no table of court days in {place.label} for {day.year}")
     later = next_open(day, closed)
+    _covered(place, days, day, later)
     moved = f"{on_paper} The court is closed that day, so the order runs to {spoken(later)}."
     m.because("end", moved, value=rolls, facts=[fact])
     return later
+
+
+def _moot(before: date | None, day: date, latest: date, known: bool, rolls: Value | None) -> bool:
+    """Whether nobody need know if an end moves: it is asked about a day that comes before or after all the same."""
+    if before is None or day < before <= latest:
+        return False
+    return rolls is None or (before <= day and not known)

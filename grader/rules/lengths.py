@@ -68,7 +68,8 @@ def _first(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
         return True
     value = rules.value("longest_term", act.day)
     lengths: tuple[Length, ...] = m.settled(value, "length", "How long may a first order run?", act)
-    latest = next_open(count(m, act.day, lengths), m.law.days.closed if m.law.days else {})
+    days = m.place(order).days
+    latest = next_open(count(m, order, act.day, lengths), days.closed if days else {})
     return _within(m, act, f"A first order may run {listed(list(map(str, lengths)), 'or')}", value, latest=latest)
 
 

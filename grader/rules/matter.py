@@ -57,12 +57,15 @@ class Matter:
         """End the argument."""
         return self.argument.conclude(answer)
 
-    def issuing(self, order: Order) -> OrderLaw:
-        """The law under which an order was made: it fixes what the order says and how long it lasts."""
+    def place(self, order: Order) -> Law:
+        """The law of the place that made an order; LawNotKnown if none is on file."""
         if order.made_in and order.made_in not in jurisdictions():
             raise LawNotKnown(f"no law on file for {order.made_in}")
-        made_in = law(order.made_in) if order.made_in else self.law
-        return made_in.of(order.kind, self.scenario.ground(order), order.offence)
+        return law(order.made_in) if order.made_in else self.law
+
+    def issuing(self, order: Order) -> OrderLaw:
+        """The law under which an order was made: it fixes what the order says and how long it lasts."""
+        return self.place(order).of(order.kind, self.scenario.ground(order), order.offence)
 
     def local(self, order: Order) -> OrderLaw:
         """The law of the place where the question is asked: it decides what a breach is."""

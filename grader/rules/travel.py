@@ -1,50 +1,58 @@
 """Whether an order of one state is honoured in another, under federal law."""
 
+from datetime import date
+
 from grader.facts import Order
-from grader.law import LawNotKnown, OrderLaw
+from grader.law import LawNotKnown
 from grader.rules.lasting import SHORT
 from grader.rules.matter import CRIMINAL, Matter, NotStated, federal
 from grader.rules.pairs import mirrors, petition, wanting
 
 
-def honoured(m: Matter, order: Order, *, strict: bool = True) -> bool:
-    """Whether federal law makes other states honour an order; records why.
+def honoured(m: Matter, order: Order, day: date | None = None, *, strict: bool = True) -> bool:
+    """Whether federal law makes other states honour an order on a day, or on the day it was made; records why.
 
     Elements: an order of a court; a court with power; notice and a chance to be heard; for the half
     of a mutual order against somebody who petitioned, a written request and findings for each side.
     Not strict, a hearing that the story does not mention is taken for granted in an order made after notice.
     """
-    rules = federal()
+    on = day or order.day
+    if not protection_order(m, order, on):
+        return False
+    return _power(m, order, on) and _heard(m, order, on, strict) and _own_half(m, order, on)
+
+
+def protection_order(m: Matter, order: Order, day: date) -> bool:
+    """Whether an order is one that federal law calls a protection order; records why."""
     if order.kind == "agreement":
         raise LawNotKnown("whether an agreement that no court made its own order counts")
-    if order.kind in CRIMINAL:
-        value = rules.value("criminal_order_honoured", order.day)
-        yes = bool(m.settled(value, "kind", "Does a criminal court’s order count?", order))
-        says = "A criminal court’s order can count too." if yes else "A criminal court’s order does not count."
-        m.because("kind", says, met=yes, value=value, facts=[order])
-        if not yes:
-            return False
-    return _power(m, order, rules) and _heard(m, order, rules, strict) and _own_half(m, order, rules)
+    if order.kind not in CRIMINAL:
+        return True
+    value = federal().value("criminal_order_honoured", day)
+    yes = bool(m.settled(value, "kind", "Does a criminal court’s order count?", order))
+    says = "A criminal court’s order can count too." if yes else "A criminal court’s order does not count."
+    m.because("kind", says, met=yes, value=value, facts=[order])
+    return yes
 
 
-def _power(m: Matter, order: Order, rules: OrderLaw) -> bool:
+def _power(m: Matter, order: Order, day: date) -> bool:
     if not order.without_jurisdiction:
         return True
-    value = rules.value("honoured_requires", order.day)
+    value = federal().value("honoured_requires", day)
     m.settled(value, "jurisdiction", "What does an order need to be honoured?", order)
     m.because("jurisdiction", "The court had no power to make it.", met=False, value=value, facts=[order])
     return False
 
 
-def _heard(m: Matter, order: Order, rules: OrderLaw, strict: bool) -> bool:
+def _heard(m: Matter, order: Order, day: date, strict: bool) -> bool:
     heard = order.hearing_notice
     if order.kind in SHORT and not heard:
-        value = rules.value("ex_parte_honoured", order.day)
+        value = federal().value("ex_parte_honoured", day)
         met = bool(m.settled(value, "hearing", "Does a temporary order count?", order))
         says = "A temporary order counts too, if notice and a hearing follow in time."
         m.because("hearing", says if met else "A temporary order does not count.", met=met, value=value, facts=[order])
         return met
-    value = rules.value("honoured_requires", order.day)
+    value = federal().value("honoured_requires", day)
     m.settled(value, "hearing", "What does an order need to be honoured?", order)
     if heard is None and not strict:
         return True
@@ -55,7 +63,7 @@ def _heard(m: Matter, order: Order, rules: OrderLaw, strict: bool) -> bool:
     return heard
 
 
-def _own_half(m: Matter, order: Order, rules: OrderLaw) -> bool:
+def _own_half(m: Matter, order: Order, day: date) -> bool:
     """An order against somebody who petitioned needs a request of the other side, and findings if it is mutual."""
     first = [
         e
@@ -64,7 +72,7 @@ def _own_half(m: Matter, order: Order, rules: OrderLaw) -> bool:
     ]
     if not first:
         return True
-    value = rules.value("honoured_mutual_requires", order.day)
+    value = federal().value("honoured_mutual_requires", day)
     m.settled(value, "own half", "What does an order against somebody who petitioned need?", order)
     if petition(m, order) is None:
         says = f"{wanting(m, order)} filed no written request for this half of the order."

@@ -4,11 +4,11 @@ from grader.facts import Event, Order
 from grader.findings import Finding
 from grader.law import LawNotKnown, Value
 from grader.rules.defences import changes_nothing, excused, in_doubt, licensed
-from grader.rules.ending import in_force
 from grader.rules.exceptions import permitted
 from grader.rules.matter import Matter, NotStated, federal, listed, rule
 from grader.rules.notice import has_notice
 from grader.rules.pairs import mirrors
+from grader.rules.paper import in_force
 from grader.rules.terms import touched
 from grader.rules.travel import honoured
 
@@ -174,7 +174,7 @@ def _enforced_here(m: Matter, act: Event, order: Order) -> bool:
     if not m.settled(enforced, "state line", "Is an order of another state enforced here?", order):
         m.because("state line", "An order of another state is not enforced here.", met=False, value=enforced)
         return False
-    if not honoured(m, order, strict=False):
+    if not honoured(m, order, act.day, strict=False):
         return False
     m.because("state line", "An order of another state is enforced here.", met=True, value=enforced, facts=[order])
     registration = _here_or_federal(m, "foreign_order_needs_registration", act)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from grader.facts import Person
-from tests.rules.stories import MA, PEOPLE, US, answer, condition, decide, order, step, story, tie
+from tests.rules.stories import MA, PEOPLE, US, answer, condition, decide, event, order, step, story, tie
 
 BARRED, FREE = "barred", "not-barred"
 DAY = date(2026, 6, 10)
@@ -75,9 +75,40 @@ class TestTheTerms:
         assert bar(paper(finds_threat=False, bars_force=True)) == BARRED
         assert bar(paper(finds_threat=False, bars_force=False)) == FREE
 
-    @pytest.mark.parametrize("given", [{"finds_threat": None}, {"bars_force": None, "finds_threat": False}])
-    def test_both_must_be_known_before_it_is_said_that_neither_is_there(self, given: dict[str, Any]) -> None:
-        assert bar(paper(**given)) == "unknown"
+    def test_whether_a_threat_was_found_must_be_known_if_nothing_forbids_force(self) -> None:
+        assert bar(paper(finds_threat=None)) == "unknown"
+        assert bar(paper(finds_threat=None, bars_force=True)) == BARRED
+
+    def test_a_term_against_abuse_forbids_force_and_one_against_contact_does_not(self) -> None:
+        silent = {"finds_threat": False, "bars_force": None}
+        assert bar(paper(**silent)) == BARRED
+        assert bar(paper(**silent, forbids=("contact", "harass", "stay-away"))) == FREE
+
+    def test_what_the_story_says_of_force_goes_before_the_terms(self) -> None:
+        assert bar(paper(finds_threat=False, bars_force=False, forbids=("abuse",))) == FREE
+        assert bar(paper(finds_threat=False, bars_force=True, forbids=("contact",))) == BARRED
+
+    def test_before_any_court_said_which_terms_forbid_force_the_story_must_say_it(self) -> None:
+        then = {"day": date(1996, 10, 1), "ends": date(1997, 9, 30), "finds_threat": False}
+        assert bar(paper(**then, bars_force=None), day=date(1996, 12, 1)) == "unknown"
+        assert bar(paper(**then, bars_force=True), day=date(1996, 12, 1)) == BARRED
+
+
+class TestWhatChangesNothing:
+    def test_an_order_made_by_agreement_bars_if_there_was_a_hearing_with_notice(self) -> None:
+        assert bar(paper(agreed=True)) == BARRED
+        assert bar(paper(agreed=True, hearing_notice=False)) == FREE
+
+    def test_that_the_order_should_not_have_been_made_is_for_the_court_that_made_it(self) -> None:
+        assert bar(paper(wrongly_made=True)) == BARRED
+        found = decide("violations.firearm_bar", US, paper(wrongly_made=True), tie(), day=DAY)
+        assert [step.element for step in found.because if step.aside] == ["wrong_order_bars"]
+
+    def test_whether_an_order_of_a_court_without_power_bars_is_unknown(self) -> None:
+        assert bar(paper(without_jurisdiction=True)) == "unknown"
+
+    def test_living_together_again_lifts_no_bar(self) -> None:
+        assert bar(paper(made_in="us-zz"), tie(), step("live-with", who="robin", whom="kim")) == BARRED
 
 
 def test_a_condition_of_release_can_bar_too() -> None:
@@ -90,7 +121,7 @@ def test_an_agreement_that_no_court_made_its_own_order_gives_no_answer() -> None
 
 
 def test_before_the_first_authority_the_answer_is_unknown() -> None:
-    assert bar(paper(day=date(1995, 1, 3), ends=date(1996, 1, 3)), day=date(1995, 6, 1)) == "unknown"
+    assert bar(paper(day=date(1994, 1, 3), ends=date(1995, 1, 3)), day=date(1994, 9, 12)) == "unknown"
 
 
 def test_the_person_restrained_may_be_anybody() -> None:
@@ -98,3 +129,45 @@ def test_the_person_restrained_may_be_anybody() -> None:
     found = story(paper(binds="alex"), tie("spouses", "alex", "robin"), people=people)
     assert found.orders[0].binds == "alex"
     assert decide("violations.firearm_bar", US, *found.orders, *found.relations, day=DAY).answer == BARRED
+
+
+class TestTheCrime:
+    """Having a firearm while barred: private possession, by somebody who knew of the order."""
+
+    def crime(self, *facts: Any, act: Any = None, **given: Any) -> Any:
+        gun = act or event("possess-firearm", whom=None)
+        return answer("violations.firearm_crime", US, paper(**given), tie(), *facts, gun)
+
+    def test_it_takes_the_bar_a_firearm_and_knowledge_of_the_order(self) -> None:
+        assert self.crime() == "federal-crime"
+
+    def test_without_the_bar_there_is_none(self) -> None:
+        assert self.crime(hearing_notice=False) == "no-federal-crime"
+        assert self.crime(act=event("possess-firearm", whom=None, day=date(2027, 2, 1))) == "no-federal-crime"
+
+    def test_the_bar_holds_for_nobody_else(self) -> None:
+        assert self.crime(act=event("possess-firearm", who="robin", whom=None)) == "no-federal-crime"
+
+    def test_the_weapon_of_a_public_office_for_its_duty_is_left_out_and_a_private_one_is_not(self) -> None:
+        assert self.crime(act=event("possess-firearm", whom=None, purpose="official-duty")) == "no-federal-crime"
+        assert self.crime(act=event("possess-firearm", whom=None, purpose="business")) == "federal-crime"
+
+    def test_somebody_who_never_learned_of_the_order_commits_none_since_2019(self) -> None:
+        assert self.crime(notice="none") == "no-federal-crime"
+        assert self.crime(notice="served", served=date(2026, 7, 1)) == "no-federal-crime"
+        then = {"day": date(2012, 1, 5), "ends": date(2013, 1, 4)}
+        gun = event("possess-firearm", whom=None, day=date(2012, 6, 1))
+        assert self.crime(act=gun, notice="none", **then) == "unknown"
+        assert self.crime(act=gun, **then) == "federal-crime"
+
+    def test_whether_the_person_knew_of_the_order_must_be_told(self) -> None:
+        assert self.crime(notice=None) == "unknown"
+
+    def test_not_knowing_of_the_bar_is_no_defence(self) -> None:
+        gun = event("possess-firearm", whom=None, believes="own-reading")
+        found = decide("violations.firearm_crime", US, paper(), tie(), gun)
+        assert found.answer == "federal-crime"
+        assert [step.element for step in found.because if step.aside] == ["belief"]
+
+    def test_another_act_is_not_what_the_question_is_about(self) -> None:
+        assert self.crime(act=event()) == "unknown"

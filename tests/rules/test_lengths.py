@@ -121,3 +121,8 @@ class TestAnyEnd:
     def test_may_be_set_at_a_renewal_too(self) -> None:
         wish = event("move-to-renew", until=date(2046, 6, 10))
         assert answer(LAST, "us-id", order(kind="sentence-order", ground=None), wish) == "may"
+
+
+def test_hours_from_an_hour_that_no_paper_shows_end_on_an_unknown_day() -> None:
+    paper = order(kind="emergency", made_in="us-ia", ends=None, hearing=None)
+    assert answer("duration.last_day", "us-ia", paper) == "unknown"

@@ -572,7 +572,7 @@ class TestOtherStates:
     def test_once_somebody_touched_it_or_without_a_last_day_that_law_must_be_read(self) -> None:
         longer = step("extend-order", order="paper", until=date(2028, 1, 4), written=True, served=True)
         assert breach(order(made_in="us-zz"), longer, event()) == "unknown"
-        assert breach(order(made_in="us-zz", ends=None, face="until-further-order"), event()) == "unknown"
+        assert breach(order(made_in="us-zz", ends=None, face="blank"), event()) == "unknown"
 
 
 class TestConsequences:
