@@ -13,7 +13,7 @@ from grader.families import Decision, Family
 from grader.findings import plain
 from grader.law import law
 from grader.markdown import table
-from grader.propositions import Proposition, propositions
+from grader.propositions import Proposition, propositions, reading
 from grader.readings import Reader, Reading, by_reading, readers
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -87,12 +87,12 @@ def _texts(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def _point(place: str, id: str, said: Proposition, who: _Witnesses) -> Point:
-    readings = [Reading(place, *value.split(".")) for value in said.values]
+    readings = [reading(value, place) for value in said.values]
     read = [reader for one in readings for reader in who.index.get(one, ())]
     branch = () if readings else said.rules
     put = [one for one in who.readers if one.asked.place == place and one.asked.ask.rule in branch]
     stories = sorted({reader.family.id for reader in [*read, *put]})
-    named = {file for one in readings for file, text in who.law_tests.items() if _names(text, place, one.question)}
+    named = {file for one in readings for file, text in who.law_tests.items() if _names(text, one)}
     tried = {file for rule in said.rules for file, text in who.rule_tests.items() if re.search(rf"\b{rule}\b", text)}
     return Point(
         id,
@@ -103,23 +103,32 @@ def _point(place: str, id: str, said: Proposition, who: _Witnesses) -> Point:
     )
 
 
-def _names(text: str, place: str, question: str) -> bool:
-    return f'"{place}"' in text and f'"{question}"' in text
+def _names(text: str, one: Reading) -> bool:
+    return f'"{one.jurisdiction}"' in text and f'"{one.question}"' in text
 
 
 def _summary(places: Mapping[str, Sequence[Point]]) -> str:
-    head = ("Law", "Points", "In a value", "In a branch of a rule", "Not modelled", "Asked by a scenario or a case")
+    head = (
+        "Law",
+        "Points",
+        "In a value",
+        "In a branch of a rule",
+        "Of both, in part",
+        "Not modelled",
+        "Asked by a story",
+    )
     rows = [(law(name).label, points) for name, points in places.items()]
     every = ("**All**", [point for _, points in rows for point in points])
     return table(head, ((label, *map(str, _figures(points))) for label, points in (*rows, every)))
 
 
-def _figures(points: Iterable[Point]) -> tuple[int, int, int, int, int]:
+def _figures(points: Iterable[Point]) -> tuple[int, ...]:
     told = list(points)
     return (
         len(told),
         sum(bool(one.said.values) for one in told),
         sum(bool(one.said.rules and not one.said.values) for one in told),
+        sum(bool(one.said.left_out) for one in told),
         sum(bool(one.said.not_modelled) for one in told),
         sum(bool(one.cases or one.scenarios) for one in told),
     )
@@ -149,7 +158,8 @@ def _stands(said: Proposition) -> str:
         order, _, question = value.partition(".")
         orders[order].append(question)
     values = [f"{order}: {_coded(questions)}" for order, questions in orders.items()]
-    return "; ".join([*values, *([f"rules: {_coded(said.rules)}"] if said.rules else [])])
+    carried = "; ".join([*values, *([f"rules: {_coded(said.rules)}"] if said.rules else [])])
+    return f"{carried}. *Left out:* {said.left_out}" if said.left_out else carried
 
 
 def _open(families: Iterable[Family]) -> Iterator[str]:

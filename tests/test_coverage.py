@@ -63,7 +63,8 @@ def test_each_point_stands_somewhere_or_says_why_not() -> None:
     ("slip", "line", "field", "said"),
     [
         (("consent_is_defence", "consent_is_defense"), 6, "values[0]", "Did you mean 209a-after-notice.consent_is_def"),
-        (("209a-after-notice", "209a-for-ever"), 6, "values[0]", "is no value of Massachusetts on file"),
+        (("209a-after-notice", "209a-for-ever"), 6, "values[0]", "is no value of a law file. Did you mean 209a-"),
+        (("209a-after-notice", "us/every-order"), 6, "values[0]", "“us/every-order.consent_is_defence” is no value"),
         (("violations.breach", "violations.breech"), 7, "rules[0]", "Did you mean violations.breach"),
         (("Agreement", "word " * 20), 5, "says", "has 23 words. Write at most 20."),
         (("topic: waiver", "topic: weaver"), 4, "topic", "Did you mean waiver"),
@@ -83,6 +84,8 @@ def test_a_point_stands_somewhere_or_nowhere_and_never_both(tmp_path: Path) -> N
     nowhere = GOOD[: GOOD.index("    values")]
     assert "Write values:, rules: or not_modelled:." in str(problems(tmp_path, nowhere)[0])
     assert "stands beside values or rules" in str(problems(tmp_path, GOOD + "    not_modelled: nobody asks\n")[0])
+    both = nowhere + "    not_modelled: nobody asks\n    left_out: who asks\n"
+    assert "One reason is enough." in str(problems(tmp_path, both)[0])
 
 
 def test_a_file_is_named_after_its_jurisdiction(tmp_path: Path) -> None:
@@ -114,6 +117,13 @@ def test_a_point_in_a_branch_of_a_rule_is_asked_by_those_who_put_that_rule_under
     assert "ca-" not in cases
 
 
+def test_a_point_that_the_law_of_another_place_carries_is_traced_there(page: str) -> None:
+    _, stands, tests, _, scenarios = row(page, "ca-mutual-vawa")
+    assert stands == "us/every-order: `honoured_mutual_requires`; rules: `mutual.honoured_elsewhere`"
+    assert "`test_law_federal`" in tests
+    assert "`the-half-that-travels`" in scenarios
+
+
 def test_what_is_not_modelled_says_why(page: str) -> None:
     assert row(page, "ma-violation-free-speech")[1:] == [
         "*Not modelled.* No rule decides constitutional law.",
@@ -121,11 +131,17 @@ def test_what_is_not_modelled_says_why(page: str) -> None:
     ]
 
 
+def test_what_is_modelled_in_part_says_what_is_left_out(page: str) -> None:
+    stands = row(page, "ma-violation-58b-standard")[1]
+    assert stands == "release-condition: `breach_is`. *Left out:* What the judge must find at the hearing."
+
+
 def test_the_summary_counts_every_point_once(page: str) -> None:
     [line] = [line for line in page.splitlines() if line.startswith("| **All** ")]
-    every, values, branches, nowhere, asked = map(int, line.strip("| ").split(" | ")[1:])
+    every, values, branches, partly, nowhere, asked = map(int, line.strip("| ").split(" | ")[1:])
     assert every == 285 == values + branches + nowhere
     assert 0 < asked < values + branches
+    assert partly == page.count("*Left out:*") > 0
 
 
 def test_a_decision_that_stays_unknown_is_named_with_the_reason(small: Path) -> None:

@@ -30,7 +30,7 @@ BELOW = {
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
     "readings": {"families", "findings", "law", "rules"},
-    "propositions": {"law", "reading", "rules", "words"},
+    "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
     "widgets": {"cli", "practice"},
