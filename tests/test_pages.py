@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from grader.bank import Bank
 from grader.cli import app
 from grader.law import Law, Provision, Value, jurisdictions, law
-from grader.law.files import parameters
+from grader.law.values import parameters
 from grader.lawpages.content import Page, page
 from grader.lawpages.site import as_html, pages, write
 from grader.readings import Reading, by_reading, readers

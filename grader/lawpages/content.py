@@ -8,7 +8,8 @@ from functools import cached_property
 
 from grader.calendar import DAY
 from grader.law import Law, OrderLaw, Provision, Value
-from grader.law.files import EVERY, parameters
+from grader.law.files import EVERY
+from grader.law.values import parameters
 from grader.lawbook import matrix
 from grader.lawpages.words import confidence, said, scope
 from grader.readings import Reader, Reading

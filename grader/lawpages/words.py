@@ -5,7 +5,8 @@ from typing import Any
 
 from grader.calendar import spoken
 from grader.law import Confidence, Law, Length, OrderLaw, Value
-from grader.law.files import EVERY, parameters
+from grader.law.files import EVERY
+from grader.law.values import parameters
 from grader.telling import listed
 from grader.words import MEANINGS
 
