@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint check lab build bench slow browser clean
+.PHONY: help install dev demo test lint check lab pages build bench slow browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,7 +42,10 @@ check: lint test  ## All of that, and the tests
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
 	$(BIN)/grader lab
 
-build: install  ## Rebuild notebooks, schema and authors’ guide from their sources
+pages: install  ## Write pages on which a lawyer checks the law
+	$(BIN)/grader law pages
+
+build: install  ## Rebuild notebooks, schema and docs from their sources
 	$(BIN)/grader build
 
 bench: install  ## Measure, print, and write docs/bench.json
@@ -55,4 +58,4 @@ browser: dev  ## Run the tests in a real browser (needs Debian’s chromium)
 	$(BIN)/python -m pytest -q -m browser tests/e2e
 
 clean:  ## Remove the environment and what was made by the demonstration
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) demo build dist law-pages

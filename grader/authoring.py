@@ -1,7 +1,7 @@
 """Writes the authors' guide: a page by hand, then tables of every field, slot, word and rule."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from grader.families import MOST_VARIANTS
 from grader.law import jurisdictions
 from grader.law.shapes import OrderFile, ProvisionEntry, ValueEntry
 from grader.law.values import parameters
+from grader.markdown import table
 from grader.reading import BadInput, adapter
 from grader.scenarios import LONGEST_SENTENCE, LONGEST_STORY, load, schema
 from grader.telling import KINDS, sayable
@@ -48,9 +49,9 @@ def authoring_guide(rules: Mapping[str, str]) -> str:
         variants=MOST_VARIANTS,
         errors=textwrap.indent("\n".join(_errors(rules)), "    "),
         fields="\n\n".join(_fields()),
-        slots=_table(("Fact", "Slots"), ((f"`{k}`", ", ".join(f"`{{{s}}}`" for s in sayable(k))) for k in KINDS)),
+        slots=table(("Fact", "Slots"), ((f"`{k}`", ", ".join(f"`{{{s}}}`" for s in sayable(k))) for k in KINDS)),
         words="\n\n".join(_words(name) for name in MEANINGS),
-        rules=_table(("Rule", "What it does"), ((f"`{name}`", does) for name, does in sorted(rules.items()))),
+        rules=table(("Rule", "What it does"), ((f"`{name}`", does) for name, does in sorted(rules.items()))),
     )
 
 
@@ -69,7 +70,7 @@ def _shape(shape: type) -> str:
     form = adapter(shape).json_schema()
     needed = form.get("required", ())
     fields = form["properties"].items()
-    return _table(
+    return table(
         ("Field", "What it says"),
         ((f"`{n}`{' •' if n in needed else ''}", field["description"]) for n, field in fields),
     )
@@ -77,7 +78,7 @@ def _shape(shape: type) -> str:
 
 def _parameters(topic: str) -> str:
     rows = ((name, spec) for name, spec in parameters().items() if spec["topic"] == topic)
-    return _table(("Name", "Answer", "Question"), ((f"`{n}`", _answer(spec), spec["means"]) for n, spec in rows))
+    return table(("Name", "Answer", "Question"), ((f"`{n}`", _answer(spec), spec["means"]) for n, spec in rows))
 
 
 def _answer(spec: Mapping[str, Any]) -> str:
@@ -114,7 +115,7 @@ def _fields() -> Iterator[str]:
 
 def _field_table(part: Mapping[str, Any]) -> str:
     needed = part.get("required", ())
-    return _table(
+    return table(
         ("Field", "Holds", "What it says"),
         (
             (f"`{name}`{' •' if name in needed else ''}", _holds(field), field["description"])
@@ -148,9 +149,4 @@ def _link(part: str) -> str:
 
 
 def _words(name: str) -> str:
-    return f"### Words: {name}\n\n" + _table(("Word", "Meaning"), ((f"`{w}`", m) for w, m in MEANINGS[name].items()))
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = (head, ("---",) * len(head), *rows)
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return f"### Words: {name}\n\n" + table(("Word", "Meaning"), ((f"`{w}`", m) for w, m in MEANINGS[name].items()))

@@ -6,7 +6,7 @@ where a settled one is expected.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,25 @@ STYLES = {"right": "bold green", "wrong": "bold red"}
 
 def replayed(folder: Path) -> dict[str, Any]:
     """Every case of a folder with its verdict, as plain data; BadInput if a file cannot be replayed."""
+    return judged(cases(folder))
+
+
+def cases(folder: Path) -> list[Family]:
+    """The cases of a folder; BadInput with every problem of every file."""
     families, problems = load_folder(folder) if folder.is_dir() else ([], [])
     problems += [problem for family in families for problem in _unfit(family)]
     if not families and not problems:
         problems.append(Problem(str(folder), 1, "", "holds no cases.", "Name a folder with scenario files (*.yaml)."))
     if problems:
         raise BadInput(problems)
-    cases = [_case(family) for family in families]
-    count = Counter(case["verdict"] for case in cases)
-    return {"cases": cases, **{verdict: count[verdict] for verdict in VERDICTS}}
+    return families
+
+
+def judged(families: Iterable[Family]) -> dict[str, Any]:
+    """Each case with its verdict, and how many there are of each, as plain data."""
+    told = [_case(family) for family in families]
+    count = Counter(case["verdict"] for case in told)
+    return {"cases": told, **{verdict: count[verdict] for verdict in VERDICTS}}
 
 
 def _unfit(family: Family) -> Iterator[Problem]:
@@ -56,28 +66,38 @@ def _expected(family: Family) -> list[tuple[Ask, str | None, str | tuple[str, ..
     return [(ask, act, answer) for ask, answer in held for act in ask.acts or (None,)]
 
 
+def _findings(family: Family) -> list[Finding]:
+    """What the rules answer to each question of a case, in the story as first written."""
+    [place], scenario = family.law, family.variants()[0]
+    return [decide(scenario, law(place), ask, act) for ask, act, _ in _expected(family)]
+
+
+def missed(family: Family) -> list[Finding]:
+    """The answers that are not what the court held."""
+    held = _expected(family)
+    return [
+        one for one, (*_, answer) in zip(_findings(family), held, strict=True) if plain(one.answer) != plain(answer)
+    ]
+
+
 def _case(family: Family) -> dict[str, Any]:
-    """One case, judged on the story as first written."""
-    [place], scenario, held = family.law, family.variants()[0], _expected(family)
-    found = [decide(scenario, law(place), ask, act) for ask, act, _ in held]
-    answers = [plain(answer) for _, _, answer in held]
+    found = _findings(family)
     return {
         "id": family.id,
-        "jurisdiction": place,
+        "jurisdiction": family.law[0],
         "topic": family.topics[0],
-        "expected": "; ".join(answers),
+        "expected": "; ".join(plain(answer) for *_, answer in _expected(family)),
         "answer": "; ".join(plain(finding.answer) for finding in found),
-        "verdict": _verdict(found, answers),
+        "verdict": _verdict(missed(family)),
         "because": [step for finding in found for step in as_dict(finding)["because"]],
     }
 
 
-def _verdict(found: list[Finding], expected: list[str]) -> str:
+def _verdict(otherwise: list[Finding]) -> str:
     """Wrong if one settled answer differs; unknown if one is open; right only if all are as expected."""
-    missed = [finding for finding, held in zip(found, expected, strict=True) if plain(finding.answer) != held]
-    if any(finding.status == "settled" for finding in missed):
+    if any(finding.status == "settled" for finding in otherwise):
         return "wrong"
-    return "unknown" if missed else "right"
+    return "unknown" if otherwise else "right"
 
 
 def table(data: dict[str, Any]) -> Table:

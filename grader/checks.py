@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring import authoring_guide, law_guide
 from grader.bank import Bank, laws
+from grader.coverage import casebook_page, coverage_page
 from grader.facts import Ask, Case, Relation, Scenario
 from grader.families import Family
 from grader.findings import Answer, Finding, plain
@@ -15,7 +16,7 @@ from grader.law import Law
 from grader.misconceptions import MISCONCEPTIONS, View, offered
 from grader.notebooks import practice_notebook, quiz_notebook, text
 from grader.quizzes import Built
-from grader.reading import Problem, dotted
+from grader.reading import BadInput, Problem, dotted
 from grader.rules import RULES
 from grader.rules import ask as decide
 from grader.scenarios import lint, schema
@@ -55,7 +56,7 @@ def check(bank: Bank) -> Report:
     report.problems += wrong
     report.problems += _stale(bank, built)
     report.problems += [_untaught(name) for name in MISCONCEPTIONS if not bad and not exposed[name]]
-    report.problems.sort()
+    report.problems = sorted(set(report.problems))
     report.counts = {
         "jurisdictions": len(good),
         "scenarios": len(bank.families),
@@ -128,12 +129,15 @@ def _untaught(name: str) -> Problem:
 
 
 def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
-    """Every file that is built from the bank, with the text it should have."""
+    """Every file that is built from the bank, with the text it should have; BadInput if a source of one is wrong."""
     files: dict[Path, str] = {
         bank.root / "scenarios" / "schema.json": json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
         bank.root / "docs" / "authoring.md": authoring_guide({name: rule.decides for name, rule in RULES.items()}),
         bank.root / "docs" / "law.md": law_guide(),
     }
+    if (bank.root / "tests" / "casebook").is_dir():
+        files[bank.root / "docs" / "casebook.md"] = casebook_page(bank)
+        files[bank.root / "docs" / "law-coverage.md"] = coverage_page(bank)
     for path, (sheet, keys) in built.items():
         notebook = practice_notebook(sheet, keys) if sheet.mode == "practice" else quiz_notebook(sheet)
         files[path.parent / f"{sheet.quiz}.ipynb"] = text(notebook)
@@ -141,7 +145,12 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
 
 
 def _stale(bank: Bank, built: dict[Path, Built]) -> Iterator[Problem]:
-    for path, content in outputs(bank, built).items():
+    try:
+        files = outputs(bank, built)
+    except BadInput as bad:
+        yield from bad.problems
+        return
+    for path, content in files.items():
         shown = path.relative_to(bank.root).as_posix()
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             yield Problem(shown, 1, "", "is not what its sources give.", "Run `grader build`.")

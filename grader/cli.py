@@ -101,7 +101,7 @@ def check(root: Root = None, as_json: Json = False) -> None:
 
 @app.command()
 def build(root: Root = None, as_json: Json = False) -> None:
-    """Build the quiz and practice notebooks, the JSON Schema and the authors’ guide from their sources."""
+    """Build the notebooks, the JSON Schema, the guides and the pages on coverage and cases from their sources."""
     from grader.checks import outputs
 
     with reporting(as_json):

@@ -1,6 +1,7 @@
 """The commands ``grader law …``: the law on file as a whole."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -118,6 +119,31 @@ def law_mutate(
         out.print(
             f"{told['noticed']} of {told['mutants']} changes are noticed by a scenario or a case.", highlight=False
         )
+
+
+@app.command("pages")
+def law_pages(
+    folder: Annotated[Path, typer.Argument(help="Where to put the pages.")] = Path("law-pages"),
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Write pages on which a lawyer can check the law on file, beside the rules and stories that read it."""
+    from grader.law import jurisdictions
+    from grader.lawpages.site import pages, write
+
+    with reporting(as_json):
+        places = places_named(jurisdiction, jurisdictions())
+        bank = find_bank(root)
+        found = pages([*bank.families.values(), *bank.examination], places, date.today())
+        told = track(found, "writing the pages", total=len(places), console=err, transient=True)
+        index = write(folder, told)
+        if as_json:
+            print_json({"ok": True, "index": str(index), "pages": len(places)})
+        else:
+            out.print(f"Places written: {len(places)}. Now open {index}", highlight=False, soft_wrap=True)
 
 
 def _matrix_table(place: str, rows: list[dict[str, Any]]) -> Table:

@@ -18,6 +18,8 @@ MODULES = {
 BELOW = {
     "words": set(),
     "reading": set(),
+    "markdown": set(),
+    "webpage": set(),
     "calendar": {"words"},
     "facts": {"words"},
     "law": {"law", "words", "reading"},
@@ -27,6 +29,8 @@ BELOW = {
     "scoring": {"sheet", "answers", "messages"},
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
+    "readings": {"families", "findings", "law", "rules"},
+    "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
     "widgets": {"cli", "practice"},
@@ -100,6 +104,15 @@ def test_what_decides_and_scores_needs_no_notebook_software(module: str) -> None
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     loaded = [name for name in done.stdout.split() if name.partition(".")[0].startswith(forbidden)]
     assert loaded == []
+
+
+def test_explaining_a_scenario_loads_neither_pages_nor_tracing() -> None:
+    call = "app(['explain', 'scenarios/waiver/invited-to-dinner.yaml', '--json'], standalone_mode=False)"
+    code = f"import sys; from grader.cli import app; {call}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(done.stderr.split())
+    assert "grader.explain" in loaded
+    assert not loaded & {"jinja2", "grader.readings", "grader.lawpages", "grader.coverage", "grader.propositions"}
 
 
 @pytest.mark.parametrize("module", modules_of(*NO_LAW))

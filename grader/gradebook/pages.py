@@ -5,8 +5,6 @@ in words and shape; what the choice rests on; the rule; the sentence that decide
 what would change the answer; and, folded away, every step.
 """
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from grader.notebooks import HELP, NOT_ADVICE
 from grader.practice import authority, in_words, rests, sentence_ids
 from grader.scoring import Score, diagnose, score_record
 from grader.sheet import Citation, Item, Key, KeySheet, Question, Sheet, Step
+from grader.webpage import digest, link
 
 FOLDER = Path(__file__).parent
 VERDICTS = {
@@ -57,7 +56,7 @@ def page(
         advice=NOT_ADVICE,
         help=HELP.replace("<", "").replace(">", ""),
         style=style,
-        allowed=_digest(style),
+        allowed=digest(style),
     )
 
 
@@ -127,8 +126,7 @@ def _law(question: Question, key: Key) -> dict[str, Any]:
 
 def _cite(cite: Citation) -> dict[str, str]:
     """A citation; it becomes a link only where it leads to a page of the web."""
-    href = cite.href if cite.href.lower().startswith(("https://", "http://")) else ""
-    return {"cite": cite.cite, "href": href, "gist": cite.gist, "checked": cite.checked}
+    return {"cite": cite.cite, "href": link(cite.href), "gist": cite.gist, "checked": cite.checked}
 
 
 def _step(question: Question, step: Step) -> dict[str, Any]:
@@ -140,8 +138,3 @@ def _step(question: Question, step: Step) -> dict[str, Any]:
 
 def _number(points: float) -> str:
     return f"{round(points, 2):g}"
-
-
-def _digest(style: str) -> str:
-    """The style sheet's fingerprint: the page allows this one style and nothing else."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

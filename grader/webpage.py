@@ -1,0 +1,14 @@
+"""What every page we write has in common: links that lead to the web only, and one style that is let in."""
+
+import base64
+import hashlib
+
+
+def link(href: str) -> str:
+    """An address if it leads to a page of the web, else nothing: no other kind of link is ever written."""
+    return href if href.lower().startswith(("https://", "http://")) else ""
+
+
+def digest(style: str) -> str:
+    """The fingerprint by which a page allows this one style sheet and nothing else."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
