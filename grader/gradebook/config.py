@@ -1,5 +1,19 @@
 """The one file that makes a folder a course: nbgrader_config.py."""
 
+STEPS = {
+    "sanitize_preprocessors": [
+        "grader.gradebook.preprocessors.RebuildFromRelease",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+    "autograde_preprocessors": [
+        "grader.gradebook.preprocessors.ScoreAnswers",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+}
+"""What nbgrader does to a submission in a course of ours, and bulk grading does at once."""
+
 CONFIG = '''"""How nbgrader works in this course. Made by “grader course new”; you may add settings of your own.
 
 Run nbgrader and JupyterLab inside this folder, with the course environment activated.
@@ -29,16 +43,7 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 
 # Grading: answers are scored as data. Nothing a learner handed in is executed.
 c.Autograde.exporter_class = "grader.gradebook.preprocessors.PatientExporter"
-c.Autograde.sanitize_preprocessors = [
-    "grader.gradebook.preprocessors.RebuildFromRelease",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "grader.gradebook.preprocessors.ScoreAnswers",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+{steps}
 c.Autograde.exclude_overwriting = {{quiz: [f"{{quiz}}.answers.json"] for quiz in quizzes}}
 
 # Showing: what learners wrote never becomes part of a page as HTML.
@@ -53,4 +58,9 @@ c.GenerateFeedback.preprocessors = []
 def config_text(course_id: str, written: str, exchange: str | None = None, check_owner: bool = False) -> str:
     """The configuration of a course. Without an exchange folder of its own the course keeps one inside itself."""
     where = repr(exchange) if exchange else 'str(course / "exchange")'
-    return CONFIG.format(course_id=course_id, written=written, exchange=where, check_owner=check_owner)
+    steps = "\n".join(f"c.Autograde.{name} = {_lines(names)}" for name, names in STEPS.items())
+    return CONFIG.format(steps=steps, course_id=course_id, written=written, exchange=where, check_owner=check_owner)
+
+
+def _lines(names: list[str]) -> str:
+    return "\n".join(["[", *(f'    "{name}",' for name in names), "]"])

@@ -5,6 +5,7 @@ metadata of the notebook under grading, so that scores and feedback rest on the 
 """
 
 import json
+import os
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,39 @@ DIFFER = (
 FOREIGN_FILE = "The answers file holds another quiz or another person’s answers. The receipt in the notebook counts."
 FOREIGN_RECEIPT = "The receipt in the notebook holds another quiz or another person’s answers. The answers file counts."
 NO_NOTEBOOK = "The notebook could not be read. Only the answers file counts."
+LARGEST_NOTEBOOK = 20_000_000
 
 
-def handed_in(folder: Path, notebook: Any, sheet: Sheet, learner: str) -> Reading:
-    """Read both copies of a learner's answers and settle which counts. Never raises, whatever was handed in."""
-    return settle(read(folder / f"{sheet.quiz}.answers.json"), from_notebook(notebook), sheet, learner)
+def handed_in(folder: Path, sheet: Sheet, learner: str, shared: bytes = b"") -> Reading:
+    """Read both copies of a learner's answers and settle which counts. Never raises, whatever was handed in.
+
+    ``shared`` is a part of the released notebook that need not be read again in everybody's copy.
+    """
+    file, raw = read(folder / f"{sheet.quiz}.answers.json"), plain_bytes(folder / f"{sheet.quiz}.ipynb")
+    notebook = _notebook(raw.replace(shared, b'"sheet": 0', 1) if shared else raw)
+    if notebook is None:
+        settled = settle(file, Reading(None, found=False), sheet, learner)
+        return Reading(settled.record, (NO_NOTEBOOK, *settled.troubles), settled.found)
+    return settle(file, from_notebook(notebook), sheet, learner)
+
+
+def plain_bytes(path: Path, most: int = LARGEST_NOTEBOOK) -> bytes:
+    """What a file holds. Nothing, if it is a link, a folder, a device, larger than allowed, or cannot be read."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            content = stream.read(most + 1)
+    except OSError:
+        return b""
+    return content if len(content) <= most else b""
+
+
+def _notebook(raw: bytes) -> dict[str, Any] | None:
+    try:
+        notebook = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return notebook if isinstance(notebook, dict) and isinstance(notebook.get("cells"), list) else None
 
 
 def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str) -> Reading:
