@@ -9,8 +9,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -58,7 +59,8 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data, as it stands in the file and in the receipt."""
-        return {"schema": SCHEMA, **asdict(self)}
+        items = {id: {**vars(entry)} for id, entry in self.items.items()}
+        return {"schema": SCHEMA, **vars(self), "items": items}
 
 
 @dataclass(frozen=True)
@@ -162,11 +164,9 @@ def _refuse(constant: str) -> None:
 
 def _depth(text: str) -> int:
     """How deeply brackets are nested, strings left aside: checked first so that no parser can overflow."""
-    deepest = level = 0
-    for mark in re.finditer(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', text, re.DOTALL):
-        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
-        deepest = max(deepest, level)
-    return deepest
+    without_texts = re.sub(r'"(?:[^"\\]|\\.)*+"?', "", text, flags=re.DOTALL)
+    steps = [1 if mark in "[{" else -1 for mark in re.findall(r"[\[\]{}]", without_texts)]
+    return max(accumulate(steps), default=0)
 
 
 def _receipts(nb: Any) -> Iterator[Any]:
@@ -276,6 +276,8 @@ def _id(value: Any) -> str:
 
 def _text(value: str, limit: int) -> str:
     """Text without half characters and control signs, which databases and pages choke on."""
+    if value.isascii() and value.isprintable():
+        return value[:limit]
     whole = value[:limit].encode("utf-8", "replace").decode("utf-8")
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", whole)
 

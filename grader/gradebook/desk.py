@@ -9,12 +9,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.answers import Reading
 from grader.gradebook.folder import key_path, open_quiz, release_path
+from grader.gradebook.jsontext import dumped
 from grader.gradebook.judging import Judged, cells_of, judge
 from grader.gradebook.submission import handed_in, keep
 
@@ -84,7 +86,9 @@ class _Gap:
 
     def filled(self, fillings: Mapping[str, Any]) -> str:
         value = fillings.get(self.name, self.otherwise)
-        return _dumped(_split(self.kind, value)).replace("\n", "\n" + " " * self.indent)
+        if self.kind == "outputs":
+            return _outputs_text(json.dumps(value), " " * self.indent)
+        return dumped(value.splitlines(True) if self.kind == "source" else value, " " * self.indent)
 
 
 def digest(*parts: bytes) -> str:
@@ -108,7 +112,7 @@ def _pieces(notebook: dict[str, Any]) -> tuple[str | _Gap, ...]:
             cell["source"] = f"\x00gap source {known.id}\x00"
     for name in ("answers", "troubles"):
         notebook["metadata"]["grader"][name] = f"\x00gap kept {name}\x00"
-    text = _dumped(notebook).replace("\\u0000", "\x00") + "\n"
+    text = dumped(notebook).replace("\\u0000", "\x00") + "\n"
     return tuple(_cut(text, sources))
 
 
@@ -122,21 +126,14 @@ def _cut(text: str, sources: Mapping[str, str]) -> Iterable[str | _Gap]:
     yield text[end:]
 
 
-def _dumped(data: Any) -> str:
-    """JSON in the form in which nbformat writes it."""
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": "))
-
-
-def _split(kind: str, value: Any) -> Any:
-    """Long texts as lists of lines, as nbformat keeps them."""
-    if kind == "source":
-        return value.splitlines(True)
-    if kind == "outputs":
-        return [_split_output(one) for one in value]
-    return value
+@lru_cache(maxsize=5000)
+def _outputs_text(outputs: str, pad: str) -> str:
+    """The outputs of one cell as text. Kept for the next learner, for many give the same answer."""
+    return dumped([_split_output(one) for one in json.loads(outputs)], pad)
 
 
 def _split_output(output: dict[str, Any]) -> dict[str, Any]:
+    """An output with its texts as lists of lines, as nbformat keeps them."""
     if "text" in output:
         return {**output, "text": output["text"].splitlines(True)}
     if "data" in output:

@@ -4,9 +4,10 @@ A link in a submission would be followed with the instructor's rights, so it is 
 is executed and nothing is trusted but the names of files.
 """
 
+import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
@@ -71,23 +72,34 @@ class Shelf:
         So a notebook that is there tells that all else is there too, even after a sudden end.
         """
         place = self.place(learner)
-        if self.settings.notebook_id == "*" and place.exists():
-            shutil.rmtree(place)
+        names = files_in(folder, (*self.settings.ignore, NOTEBOOKS))
+        files = {name: plain_bytes(folder / name) for name in names} | self.masters
+        files |= {f"{name}.ipynb": text.encode() for name, text in notebooks.items()}
+        if place.exists() and self.settings.notebook_id == "*":
+            self._clear(place, files.keys())
         place.mkdir(parents=True, exist_ok=True)
-        for name in files_in(folder, (*self.settings.ignore, NOTEBOOKS)):
-            self._write(place / name, plain_bytes(folder / name))
-        for name, content in self.masters.items():
+        for name, content in files.items():
             self._write(place / name, content)
-        for name, text in notebooks.items():
-            self._write(place / f"{name}.ipynb", text.encode())
         if self.settings.groupshared:
             self._share(place)
 
+    def _clear(self, place: Path, stays: Collection[str]) -> None:
+        """Take away what an earlier submission left and this one does not have."""
+        for name in sorted(os.listdir(place)):
+            path = place / name
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif name not in stays:
+                path.unlink()
+
     def _write(self, path: Path, content: bytes) -> None:
+        """Write a file anew under a name of its own, so that under its name it is never half there."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}")
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as stream:
+        part = f"{path}.part"
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(part)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(part, flags, 0o600), "wb") as stream:
             stream.write(content)
         os.chmod(part, self.settings.mode)
         os.replace(part, path)
