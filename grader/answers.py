@@ -114,9 +114,12 @@ def parse(raw: bytes | str) -> Reading:
         return _trouble("not-json")
 
 
-def from_notebook(nb: Mapping[str, Any]) -> Reading:
-    """Find the newest readable receipt among the outputs of a notebook."""
-    readings = [_parse_data(data) for data in _receipts(nb)]
+def from_notebook(nb: Mapping[str, Any], known: tuple[Any, Reading] | None = None) -> Reading:
+    """Find the newest readable receipt among the outputs of a notebook.
+
+    ``known`` is plain data and what was read from it before: an equal receipt need not be read again.
+    """
+    readings = [known[1] if known and data == known[0] else _parse_data(data) for data in _receipts(nb)]
     best: Record | None = None
     for reading in readings:
         best, _ = newer(best, reading.record)

@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "no-known-notebook": "No notebook of this assignment was handed in.",
     "no-notebook": "No notebook was handed in.",
     "skipped-notebook": "The notebook {name}.ipynb does not belong to this assignment. It was left out.",
+    "left-behind": "The file {name} is a link, a device or too large. It was left behind.",
     "no-student": "The gradebook has no learner “{learner}”, and this course lets nobody in by handing in.",
     "more-remarks": "And {number} more. --json shows all.",
     "no-place": "The graded notebook cannot be written ({reason}). Nothing was entered for this learner.",

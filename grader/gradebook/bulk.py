@@ -23,7 +23,7 @@ from grader.gradebook.desk import Desk, Graded, digest
 from grader.gradebook.ledger import Assignment, Ledger, Taken
 from grader.gradebook.posting import Entry, Penalty, Posting, no_penalty
 from grader.gradebook.settings import Settings
-from grader.gradebook.shelf import NoTime, Shelf, files_in, handed_in_at
+from grader.gradebook.shelf import NOTEBOOKS, NoTime, Shelf, files_in, handed_in_at
 from grader.gradebook.submission import plain_bytes
 from grader.messages import say
 from grader.reading import BadInput, Problem
@@ -46,10 +46,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Looked:
-    """What came of looking at a submission: graded notebooks, or why it could not be graded, or nothing new."""
+    """What came of looking at a submission: graded notebooks, or why it could not be graded, or nothing new.
+
+    ``beside`` names the other files that go along.
+    """
 
     job: Job
     entry: Entry | None = None
+    beside: tuple[str, ...] = ()
     failed: str = ""
     remarks: tuple[str, ...] = ()
 
@@ -93,7 +97,9 @@ class Eye:
         names = tuple(name for name in job.notebooks if name in self.desks)
         if not names:
             return Looked(job, failed=say("no-known-notebook"))
-        content = self._digest(job)
+        ignore = self.shelf.settings.ignore
+        files = dict(files_in(job.folder, ignore))
+        content = self._digest(job, [name for name, plain in files.items() if plain])
         if (
             job.before
             and job.before.handed_in == content
@@ -106,13 +112,15 @@ class Eye:
         written = digest(*(one.text.encode() for one in graded.values()))
         missing = frozenset(name for name in self.desks if not (job.folder / f"{name}.ipynb").exists())
         entry = Entry(job.learner, handed_in_at(job.folder), graded, missing, Taken(content, written))
-        return Looked(job, entry, remarks=remarks)
+        remarks += tuple(say("left-behind", name=name) for name, plain in files.items() if not plain)
+        beside = tuple(name for name, plain in files.items() if plain and not fnmatch(name, NOTEBOOKS))
+        return Looked(job, entry, beside, remarks=remarks)
 
-    def _digest(self, job: Job) -> str:
+    def _digest(self, job: Job, files: Iterable[str]) -> str:
         """What was handed in, by whom, what it is graded by and when it was due, in short."""
         parts = [job.learner, job.due, *(f"{name} {desk.digest}" for name, desk in self.desks.items())]
         content = [one.encode() for one in parts]
-        for name in files_in(job.folder, self.shelf.settings.ignore):
+        for name in files:
             content += [name.encode("utf-8", "surrogateescape"), plain_bytes(job.folder / name)]
         return digest(*content)
 
@@ -195,7 +203,9 @@ class Bulk:
             self.posting.enter(db, [one.entry for one in looked if one.entry])
             for one in looked:
                 try:
-                    self.shelf.put(one.job.learner, one.job.folder, _texts(one.entry.graded if one.entry else {}))
+                    self.shelf.put(
+                        one.job.learner, one.job.folder, one.beside, _texts(one.entry.graded if one.entry else {})
+                    )
                 except OSError as error:
                     raise _NoPlace(one, error) from None
 

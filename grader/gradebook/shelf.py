@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
+from stat import S_ISREG
 
 from grader.gradebook.desk import digest
 from grader.gradebook.settings import Settings
-from grader.gradebook.submission import plain_bytes
+from grader.gradebook.submission import LARGEST_NOTEBOOK, plain_bytes
 
 STAMP = "timestamp.txt"
 NOTEBOOKS = "*.ipynb"
@@ -24,14 +25,18 @@ class NoTime(ValueError):
     """A timestamp that is no time."""
 
 
-def files_in(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:
-    """The plain files in a folder and the folders in it, as paths from there; links and ignored names are left out."""
+def files_in(folder: Path, ignore: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The files in a folder and the folders in it, as paths from there, and whether each may be taken along.
+
+    Links, devices and files larger than any notebook may be stay behind.
+    """
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not _ignored(one, ignore))
         for name in sorted(names):
-            path = os.path.join(here, name)
-            if not _ignored(name, ignore) and not os.path.islink(path) and os.path.isfile(path):
-                yield os.path.relpath(path, folder)
+            if not _ignored(name, ignore):
+                path = os.path.join(here, name)
+                found = os.lstat(path)
+                yield os.path.relpath(path, folder), S_ISREG(found.st_mode) and found.st_size <= LARGEST_NOTEBOOK
 
 
 def handed_in_at(folder: Path) -> datetime | None:
@@ -55,7 +60,7 @@ class Shelf:
         source = settings.path(settings.source_directory, ".", assignment)
         own = set(settings.exclude_overwriting.get(assignment, ()))
         names = files_in(source, (*settings.ignore, NOTEBOOKS))
-        self.masters = {name: plain_bytes(source / name) for name in names if name not in own}
+        self.masters = {name: plain_bytes(source / name) for name, plain in names if plain and name not in own}
 
     def place(self, learner: str) -> Path:
         """The folder of one learner's graded submission."""
@@ -66,49 +71,54 @@ class Shelf:
         place = self.place(learner)
         return digest(*(plain_bytes(place / f"{name}.ipynb") for name in notebooks))
 
-    def put(self, learner: str, folder: Path, notebooks: Mapping[str, str]) -> None:
+    def put(self, learner: str, folder: Path, beside: Collection[str], notebooks: Mapping[str, str]) -> None:
         """Put a graded submission in its place: what came with it first, and the notebooks last.
 
         So a notebook that is there tells that all else is there too, even after a sudden end.
         """
         place = self.place(learner)
-        names = files_in(folder, (*self.settings.ignore, NOTEBOOKS))
-        files = {name: plain_bytes(folder / name) for name in names} | self.masters
-        files |= {f"{name}.ipynb": text.encode() for name, text in notebooks.items()}
-        if place.exists() and self.settings.notebook_id == "*":
-            self._clear(place, files.keys())
+        files = self.masters | {f"{name}.ipynb": text.encode() for name, text in notebooks.items()}
+        if place.exists():
+            self._clear(place, {*beside, *files})
         place.mkdir(parents=True, exist_ok=True)
+        for name in beside:
+            _write(place / name, plain_bytes(folder / name), self.settings.mode)
         for name, content in files.items():
-            self._write(place / name, content)
+            _write(place / name, content, self.settings.mode)
         if self.settings.groupshared:
             self._share(place)
 
-    def _clear(self, place: Path, stays: Collection[str]) -> None:
-        """Take away what an earlier submission left and this one does not have."""
-        for name in sorted(os.listdir(place)):
-            path = place / name
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif name not in stays:
-                path.unlink()
+    def _clear(self, place: Path, coming: Collection[str]) -> None:
+        """Take away what an earlier submission left; of one notebook alone, only what is written anew.
 
-    def _write(self, path: Path, content: bytes) -> None:
-        """Write a file anew under a name of its own, so that under its name it is never half there."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = f"{path}.part"
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(part)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(part, flags, 0o600), "wb") as stream:
-            stream.write(content)
-        os.chmod(part, self.settings.mode)
-        os.replace(part, path)
+        Some disks write everything out before one file takes the place of another, so the old one goes first.
+        """
+        everything = self.settings.notebook_id == "*"
+        for path in list(place.iterdir()):
+            if everything and path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif everything or path.name in coming:
+                path.unlink()
 
     def _share(self, place: Path) -> None:
         """Let the group in, as nbgrader does where several people grade."""
         top = self.settings.path(self.settings.autograded_directory, ".", ".")
         for folder in (Path(os.path.normpath(top)), place, *(one for one in place.rglob("*") if one.is_dir())):
             folder.chmod((folder.stat().st_mode | 0o2770) & 0o2777)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """Write a file so that under its name it is whole or not there at all."""
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
+    part = f"{path}.part"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(part)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(part, flags, 0o600), "wb") as stream:
+        stream.write(content)
+    os.chmod(part, mode)
+    os.replace(part, path)
 
 
 def _ignored(name: str, ignore: tuple[str, ...]) -> bool:

@@ -28,12 +28,13 @@ def handed_in(folder: Path, sheet: Sheet, learner: str, shared: bytes = b"") -> 
 
     ``shared`` is a part of the released notebook that need not be read again in everybody's copy.
     """
-    file, raw = read(folder / f"{sheet.quiz}.answers.json"), plain_bytes(folder / f"{sheet.quiz}.ipynb")
-    notebook = _notebook(raw.replace(shared, b'"sheet": 0', 1) if shared else raw)
+    answers, raw = folder / f"{sheet.quiz}.answers.json", plain_bytes(folder / f"{sheet.quiz}.ipynb")
+    file, notebook = read(answers), _notebook(raw.replace(shared, b'"sheet": 0', 1) if shared else raw)
     if notebook is None:
         settled = settle(file, Reading(None, found=False), sheet, learner)
         return Reading(settled.record, (NO_NOTEBOOK, *settled.troubles), settled.found)
-    return settle(file, from_notebook(notebook), sheet, learner)
+    known = (json.loads(plain_bytes(answers)), file) if file.record and not file.troubles else None
+    return settle(file, from_notebook(notebook, known), sheet, learner)
 
 
 def plain_bytes(path: Path, most: int = LARGEST_NOTEBOOK) -> bytes:
