@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench_grading import grading
+
 from grader.bank import Bank
 from grader.checks import check
 from grader.demo import CLASS, Course, take
@@ -28,6 +30,7 @@ QUIZ = "waiver"
 def main() -> None:
     bank = Bank(ROOT)
     figures = {**findings(bank), **everywhere(bank), **whole_bank(), **explaining(), **submissions(bank)}
+    figures |= grading(bank, STOCK)
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     (ROOT / "docs" / "bench.json").write_text(f"{text}\n", encoding="utf-8")
     for name, figure in figures.items():
