@@ -25,6 +25,14 @@ ROOT = Path(__file__).parent.parent
 QUIZ = "final"
 SMALL, LARGE, LARGEST = 50, 1_000, 10_000
 BATCH = 200
+MEASURED = """
+import resource, runpy, sys
+sys.argv = sys.argv[1:]
+try:
+    runpy.run_module(sys.argv[0], run_name="__main__")
+finally:
+    open("peak", "w").write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
 COPIED = ("submitted_assignment", "submitted_notebook", "grade", "comment")
 
 
@@ -41,9 +49,7 @@ def grading(bank: Bank, stock: str) -> dict[str, Any]:
         start, _ = _run(small[2], "grader", "grade", QUIZ)
         begun, _ = _run(small[2], "nbgrader", "autograde", "--help")
         figures = {
-            f"{SMALL} graded by executing them": _figure(
-                executed, "s", f"nbgrader’s own autograde of {QUIZ}, start included"
-            ),
+            f"{SMALL} graded by executing them": _figure(executed, "s", f"nbgrader’s own, {QUIZ}, start included"),
             f"{SMALL} graded inside nbgrader": _figure(ours, "s", "nbgrader autograde with our steps, start included"),
             f"{SMALL} graded in bulk": _figure(bulk, "s", "grader grade, start included"),
             f"{SMALL} that had not changed": _figure(start, "s", "grader grade once more, start included"),
@@ -62,9 +68,7 @@ def _large(course: Path, size: int, start: float, executed: float) -> dict[str, 
     return {
         f"one of {size} in bulk": _figure(one * 1e3, "ms", "after the start"),
         f"one of {size} against executing": _times(executed / one, "each after its start"),
-        f"one of {size} at the floor": _figure(
-            lowest / size * 1e3, "ms", "the same files parsed, the same rows inserted"
-        ),
+        f"one of {size} at the floor": _figure(lowest / size * 1e3, "ms", "same files parsed, same rows inserted"),
         f"one of {size} against the floor": {**_times(one * size / lowest, "goal: at most 5"), "better": "lower"},
         f"memory for {size}": _figure(memory, "MB", "the most that was used at once"),
     }
@@ -120,11 +124,7 @@ def _run(folder: Path, program: str, *words: str) -> tuple[float, float]:
     module = {"grader": "grader.cli", "nbgrader": "nbgrader"}[program]
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     env = {**os.environ, "PATH": programs, "PYTHONPATH": str(ROOT)}
-    measure = (
-        "import resource, runpy, sys; sys.argv = sys.argv[1:]\ntry: runpy.run_module(sys.argv[0], run_name='__main__')"
-    )
-    tail = "\nfinally: open('peak', 'w').write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
-    run = [sys.executable, "-c", measure + tail, module, *words]
+    run = [sys.executable, "-c", MEASURED, module, *words]
     begin = time.perf_counter()
     subprocess.run(run, cwd=folder, env=env, check=True, capture_output=True)
     return time.perf_counter() - begin, int((folder / "peak").read_text()) / 1024

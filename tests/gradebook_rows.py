@@ -7,17 +7,20 @@ from sqlalchemy import create_engine, text
 SUBMISSION = (
     "submitted_assignment s JOIN assignment a ON a.id = s.assignment_id JOIN student st ON st.id = s.student_id"
 )
-NOTEBOOK = (
-    "submitted_notebook n JOIN notebook o ON o.id = n.notebook_id "
+OF_NOTEBOOK = (
+    "JOIN notebook o ON o.id = n.notebook_id "
     "JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id"
 )
 TABLES = {
     "submission": f"SELECT a.name, s.student_id, s.timestamp, s.extension FROM {SUBMISSION}",
-    "notebook": f"SELECT a.name, s.student_id, o.name, n.flagged, n.late_submission_penalty FROM {NOTEBOOK}",
+    "notebook": "SELECT a.name, s.student_id, o.name, n.flagged, n.late_submission_penalty "
+    f"FROM submitted_notebook n {OF_NOTEBOOK}",
     "grade": "SELECT s.student_id, c.name, c.type, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade "
-    f"FROM grade g JOIN base_cell c ON c.id = g.cell_id JOIN {NOTEBOOK} AND n.id = g.notebook_id",
+    "FROM grade g JOIN base_cell c ON c.id = g.cell_id "
+    f"JOIN submitted_notebook n ON n.id = g.notebook_id {OF_NOTEBOOK}",
     "comment": "SELECT s.student_id, c.name, c.type, m.auto_comment, m.manual_comment "
-    f"FROM comment m JOIN base_cell c ON c.id = m.cell_id JOIN {NOTEBOOK} AND n.id = m.notebook_id",
+    "FROM comment m JOIN base_cell c ON c.id = m.cell_id "
+    f"JOIN submitted_notebook n ON n.id = m.notebook_id {OF_NOTEBOOK}",
     "student": "SELECT id, first_name, last_name, email FROM student",
 }
 
@@ -37,4 +40,10 @@ def learners_graded(url: str) -> set[str]:
 
 
 def _plain(row: Any) -> str:
-    return "|".join(str(int(value)) if isinstance(value, bool) else str(value) for value in row)
+    return "|".join(_text(value) for value in row)
+
+
+def _text(value: Any) -> str:
+    """A value as text: SQLite knows no truth values, and its texts of times leave a fraction of nought in place."""
+    plain = int(value) if isinstance(value, bool) else value
+    return str(plain).removesuffix(".000000")

@@ -77,7 +77,8 @@ def course(by_sqlite, server, tmp_path):
     from grader.gradebook.course import _alembic_found
 
     course = shutil.copytree(by_sqlite, tmp_path / "course")
-    shutil.rmtree(course / "autograded")
+    for folder in ("autograded", "release"):
+        shutil.rmtree(course / folder)
     (course / "gradebook.db").unlink()
     database = server.database(f"g{os.urandom(4).hex()}")
     with (course / "nbgrader_config.py").open("a") as config:

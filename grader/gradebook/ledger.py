@@ -89,7 +89,7 @@ class Ledger:
         with self.reached(), self.engine.begin() as db:
             row = db.execute(select(table.c.id, table.c.duedate).where(table.c.name == name)).first()
             if row is None:
-                right = f"Enter it first: nbgrader generate_assignment {name} --db {self.name}"
+                right = f"Enter it first: nbgrader generate_assignment {name} --force --db {self.name}"
                 raise BadInput([Problem(self.name, 1, "", f"has no assignment “{name}”.", right)])
             return Assignment(row.id, row.duedate, self._parts(db, row.id))
 
