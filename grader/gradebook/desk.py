@@ -67,7 +67,7 @@ class QuizDesk:
         return Graded(self._text(judged, reading), judged.grades, judged.comments, judged.remarks)
 
     def _text(self, judged: Judged, reading: Reading) -> str:
-        metadata: dict[str, Any] = {"grader": {}}
+        metadata: dict[str, Any] = {}
         keep(metadata, reading)
         fillings: dict[str, Mapping[str, Any]] = {
             "kept": metadata["grader"], "outputs": judged.outputs, "source": judged.texts,
@@ -110,8 +110,7 @@ def _pieces(notebook: dict[str, Any]) -> tuple[str | _Gap, ...]:
         elif known.graded:
             sources[known.id] = known.source
             cell["source"] = f"\x00gap source {known.id}\x00"
-    for name in ("answers", "troubles"):
-        notebook["metadata"]["grader"][name] = f"\x00gap kept {name}\x00"
+    notebook["metadata"]["grader"] = {name: f"\x00gap kept {name}\x00" for name in ("answers", "troubles")}
     text = dumped(notebook).replace("\\u0000", "\x00") + "\n"
     return tuple(_cut(text, sources))
 

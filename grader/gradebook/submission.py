@@ -66,9 +66,9 @@ def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str) -> Readi
 
 
 def keep(metadata: MutableMapping[str, Any], reading: Reading) -> None:
-    """Put the settled answers into a notebook's metadata."""
+    """Put the settled answers into a notebook's metadata, in the place of the sheet, which the release still holds."""
     record = reading.record.as_json() if reading.record else None
-    metadata["grader"] = {**metadata["grader"], "answers": record, "troubles": list(reading.troubles)}
+    metadata["grader"] = {"answers": record, "troubles": list(reading.troubles)}
 
 
 def kept(metadata: MutableMapping[str, Any]) -> Reading:
