@@ -118,6 +118,8 @@ CONTACT: frozenset[str] = frozenset(
 PROXIMITY: frozenset[str] = frozenset(
     {"visit", "approach", "follow", "wait-near", "come-near", "pass-by", "enter", "stay", "meet", "live-with"}
 )
+FACE_TO_FACE: frozenset[str] = frozenset({"speak", "gesture", "meet", "visit", "approach", "live-with", "stay", "hit"})
+THERE: frozenset[str] = PROXIMITY | FACE_TO_FACE | {"film", "damage"}
 HARM: frozenset[str] = frozenset({"threaten", "hit", "damage"})
 LEGAL: frozenset[str] = frozenset(get_args(Act)[get_args(Act).index("petition") :])
 

@@ -9,8 +9,8 @@ from grader.rules.defences import unheard
 from grader.rules.ending import PENDING, stands_on
 from grader.rules.lasting import SHORT
 from grader.rules.matter import CRIMINAL, Matter, NotStated
-from grader.rules.terms import FACE_TO_FACE, NAMES, ONE_TERM
-from grader.words import CONTACT
+from grader.rules.terms import NAMES, ONE_TERM
+from grader.words import CONTACT, FACE_TO_FACE
 
 TOUCHING = ("end-order", "change-order", "extend-order", "dismiss", "acquit")
 OF_THE_CASE = ("convict", "sentence", "commit", "end-probation", "prosecutor-drops")
