@@ -97,12 +97,14 @@ def score_record(
     record = reading.record if isinstance(reading, Reading) else reading
     troubles = list(reading.troubles) if isinstance(reading, Reading) else []
     entries: Mapping[str, Entry] = {}
+    name = learner
     if record is not None:
+        name = record.login or learner
         strange = dict(_strangers(record, sheet, learner))
         troubles += strange.values()
         troubles += [say("unknown-item", item=id) for id in record.items if keys.item(id) is None]
         entries = {} if strange.keys() & {"quiz", "learner"} else record.items
-    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, learner)) for item in keys.items}
+    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
     return scores, tuple(troubles)
 
 

@@ -80,7 +80,7 @@ class _Bench:
     """One submission on the grader's bench."""
 
     def __init__(self, sheet: Sheet, keys: KeySheet, reading: Reading, learner: str) -> None:
-        self.sheet, self.keys, self.learner = sheet, keys, learner
+        self.sheet, self.keys, self.name = sheet, keys, reading.name(learner)
         self.entries = reading.record.items if reading.record else {}
         self.scores, self.troubles = score_record(keys, sheet, reading, learner)
 
@@ -98,14 +98,14 @@ class _Bench:
         if score is None or score.verdict == "by-hand" or not math.isfinite(score.points):
             return [_refusal(f"There is no key for {id}.")]
         item = self.sheet.item(id)
-        question = item.pick(self.sheet.salt, self.learner)
+        question = item.pick(self.sheet.salt, self.name)
         says = slip(item, question, score, self.entries.get(id), self.keys)
         points = min(max(score.points, 0.0), most)
         return [_says(says), new_output("execute_result", data={"text/plain": repr(points)})]
 
     def _brief(self, id: str) -> list[NotebookNode]:
         key = self.keys.item(id)
-        question = self.sheet.item(id).pick(self.sheet.salt, self.learner)
+        question = self.sheet.item(id).pick(self.sheet.salt, self.name)
         return [_says(brief(question, key.of(question.variant) if key else None))]
 
 

@@ -5,11 +5,15 @@ metadata of the notebook under grading, so that scores and feedback rest on the 
 """
 
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Collection, Iterator, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from grader.answers import Reading, Record, from_notebook, newer, parse, read
+from grader.gradebook.folder import NoKey, course_of
+from grader.gradebook.roster import on_roster
+from grader.reading import BadInput
 from grader.sheet import Sheet
 
 NOTHING = "No answers were handed in: there is no answers file, and the notebook holds no receipt."
@@ -23,16 +27,38 @@ NO_NOTEBOOK = "The notebook could not be read. Only the answers file counts."
 
 def handed_in(folder: Path, notebook: Any, sheet: Sheet, learner: str) -> Reading:
     """Read both copies of a learner's answers and settle which counts. Never raises, whatever was handed in."""
-    return settle(read(folder / f"{sheet.quiz}.answers.json"), from_notebook(notebook), sheet, learner)
+    file = read(folder / f"{sheet.quiz}.answers.json")
+    return settle(file, from_notebook(notebook), sheet, learner, logins_of(folder, learner))
 
 
-def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str) -> Reading:
-    """Take the later of the two copies that are this learner's own; report a difference and every trouble."""
+def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str, logins: Collection[str] = ()) -> Reading:
+    """Take the later of the two copies that are this learner's own; report a difference and every trouble.
+
+    ``logins`` are further names the roster gives the learner; work under one of them is the learner's own.
+    """
+    file, receipt = (known_as(learner, logins, one) for one in (file, receipt))
     own = [_own(one.record, sheet, learner) for one in (file, receipt)]
     record, differ = newer(*own)
     record = record or file.record or receipt.record
     troubles = [*file.troubles, *receipt.troubles, *_remarks(file, receipt, own, record if differ else None)]
     return Reading(record, tuple(dict.fromkeys(troubles)), found=file.found or receipt.found)
+
+
+def known_as(learner: str, logins: Collection[str], reading: Reading) -> Reading:
+    """Put the learner's id into a record made under one of the learner's logins, and the login beside it."""
+    record = reading.record
+    if record is None or record.learner == learner or record.learner not in logins:
+        return reading
+    return replace(reading, record=replace(record, learner=learner, login=record.learner))
+
+
+def logins_of(folder: Path, learner: str) -> tuple[str, ...]:
+    """The further names that the roster of the course around a folder gives a learner; none if it cannot be read."""
+    try:
+        found = on_roster(course_of(folder.resolve())).get(learner)
+    except (NoKey, BadInput):
+        return ()
+    return found.logins if found else ()
 
 
 def keep(metadata: MutableMapping[str, Any], reading: Reading) -> None:
@@ -45,6 +71,7 @@ def kept(metadata: MutableMapping[str, Any]) -> Reading:
     """The settled answers of a notebook under grading; KeyError if none were ever settled."""
     grader = metadata["grader"]
     record = parse(json.dumps(grader["answers"])).record if grader["answers"] else None
+    record = replace(record, login=grader["answers"].get("login", "")) if record else None
     return Reading(record, tuple(grader["troubles"]))
 
 
