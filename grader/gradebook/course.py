@@ -72,8 +72,11 @@ def keep_roster(course: Path, learners: Iterable[Learner]) -> None:
     part.replace(course / ROSTER)
 
 
-def fill_gradebook(course: Path, learners: Iterable[Learner], quizzes: Iterable[str]) -> None:
-    """Enter learners and quizzes into the gradebook. What is there already stays, with its marks."""
+def fill_gradebook(course: Path, learners: Iterable[Learner], quizzes: Iterable[str], again: bool = False) -> None:
+    """Enter learners and quizzes into the gradebook. What is there already stays, with its marks.
+
+    ``again`` enters quizzes whose learners' version is there already.
+    """
     from grader.gradebook.book import gradebook
     from grader.gradebook.cycle import generate
 
@@ -84,7 +87,7 @@ def fill_gradebook(course: Path, learners: Iterable[Learner], quizzes: Iterable[
     if (course / GRADEBOOK).exists():
         (course / GRADEBOOK).chmod(0o600)
     for quiz in quizzes:
-        generate(course, quiz)
+        generate(course, quiz, force=again)
 
 
 def _check_place(folder: Path) -> None:

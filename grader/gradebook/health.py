@@ -73,7 +73,7 @@ def repair(folder: Path, dry_run: bool) -> tuple[str, ...]:
     _folders(course)
     again = quizzes_in(course) if file and not file.exists() else waiting
     mend(opened.db_url)
-    fill_gradebook(course, roster.values(), again)
+    fill_gradebook(course, roster.values(), again, again=True)
     return tuple(notes)
 
 

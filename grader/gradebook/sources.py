@@ -69,6 +69,7 @@ class Source:
 
     path: Path
     wanted: Callable[[str], bool]
+    most_bytes: int = MOST_BYTES
     budget: _Budget = field(default_factory=_Budget)
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class Source:
 
     def files(self) -> Iterator[Found]:
         """Every file, refused ones too, in the order of their names; what operating systems leave behind is not one."""
-        self.budget = _Budget()
+        self.budget = _Budget(bytes=self.most_bytes)
         if self.path.is_dir():
             yield from self._folder(self.path, ())
         elif zipfile.is_zipfile(self.path):
@@ -178,13 +179,17 @@ class Source:
             (bool(entry.flag_bits & 1), LOCKED),
             (entry.file_size > limit, LARGE.format(limit=limit)),
             (too_deep or len(parts) > DEEPEST, DEEP),
-            (self.budget.spent(), ALL.format(limit=MOST_BYTES)),
+            (self.budget.spent(), ALL.format(limit=self.most_bytes)),
         )
         return next((why for wrong, why in tests if wrong), "")
 
     def _counted(self, found: Found) -> Found:
         self.budget.bytes -= len(found.content)
-        return found if not self.budget.spent() else Found(found.route, found.moment, why=ALL.format(limit=MOST_BYTES))
+        return (
+            found
+            if not self.budget.spent()
+            else Found(found.route, found.moment, why=ALL.format(limit=self.most_bytes))
+        )
 
 
 @contextlib.contextmanager
