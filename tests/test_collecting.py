@@ -106,6 +106,15 @@ def test_collecting_the_same_files_twice_changes_nothing(course, tmp_path):
     assert snapshot(course) == before
 
 
+def test_a_notebook_in_which_nothing_was_answered_is_collected_once(course, tmp_path):
+    source = folder_with(tmp_path / "in", {"ann.ipynb": release_path(course, QUIZ).read_bytes()})
+    assert what(collect(course, source)) == {"ann": "collected"}
+    before = snapshot(course)
+    assert what(collect(course, source)) == {"ann": "unchanged"}
+    assert snapshot(course) == before
+    assert submitted(course, "ann", "timestamp.txt") == b"2026-11-20 12:00:00.000000 UTC"
+
+
 def test_the_same_files_downloaded_again_later_keep_the_time_they_were_handed_in(course, tmp_path):
     collect(course, folder_with(tmp_path / "one", DELIVERED))
     before = snapshot(course)

@@ -17,7 +17,7 @@ from typing import Any
 from grader.answers import moment as moment_of
 from grader.gradebook.folder import release_path
 from grader.gradebook.pieces import Kind, Piece, Reader, digest_of, latest
-from grader.gradebook.sources import LARGEST, Found, Source
+from grader.gradebook.sources import LARGEST, NEVER, Found, Source
 from grader.gradebook.unmatched import Unmatched, folder_of, kept_name, read_list, write_list
 
 EARLIER = "earlier"
@@ -132,7 +132,12 @@ def _known(course: Path, reader: Reader, learner: str) -> Work:
     folders = sorted((course / EARLIER / learner / quiz).glob("*/"))
     earlier = [one for folder in folders if folder.name[0] != "." for one in _pieces_in(folder, reader, learner)]
     here = _pieces_in(folder_in(course, learner, quiz), reader, learner)
-    return Work(*([one for one in pieces if one.digest != blank] for pieces in (here, earlier)))
+    return Work(*([_blank_last(one, blank) for one in pieces] for pieces in (here, earlier)))
+
+
+def _blank_last(piece: Piece, blank: str) -> Piece:
+    """The released notebook, which may stand beside an answers file, gives way to any other."""
+    return replace(piece, moment=NEVER) if piece.digest == blank else piece
 
 
 def _pieces_in(folder: Path, reader: Reader, learner: str) -> Iterator[Piece]:
@@ -241,7 +246,7 @@ def _row(learner: str, work: Work) -> Mapping[str, Any]:
     return {
         "learner": learner,
         "what": work.what,
-        "files": [piece.name for piece in work.chosen if piece.digest in new],
+        "files": [new[piece.digest].name for piece in work.chosen if piece.digest in new],
         "earlier": [piece.name for piece in work.aside],
         "handed_in": max(piece.moment for piece in work.chosen).isoformat(timespec="seconds"),
         "remarks": list(dict.fromkeys(remark for piece in work.new for remark in piece.remarks)),

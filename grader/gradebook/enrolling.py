@@ -58,8 +58,12 @@ def add(opened: Opened, sheet: Sheet, keys: KeySheet, dry_run: bool = False) -> 
 
 
 def compare(course: Path, learners: Iterable[Learner]) -> Change:
-    """What a new roster would change. Learners who are not on it keep their place and their logins."""
-    before, after = on_roster(course), {one.id: one for one in learners}
+    """What a new roster would change. Learners who are not on it keep their place.
+
+    Logins are added, never taken away, and a number of the learning platform stays where the new roster has none.
+    """
+    before = on_roster(course)
+    after = {one.id: _kept(before.get(one.id), one) for one in learners}
     gone = tuple(before[id] for id in before if id not in after)
     both = [id for id in after if id in before and after[id] != before[id]]
     added = tuple(id for id in after if id not in before)
@@ -85,6 +89,14 @@ def accept_logins(course: Path, logins: Mapping[str, Iterable[str]], dry_run: bo
     if added and not dry_run:
         keep_roster(course, roster.values())
     return tuple(added)
+
+
+def _kept(before: Learner | None, now: Learner) -> Learner:
+    """A learner of a new roster with what only the old one knew."""
+    if before is None:
+        return now
+    logins = tuple(dict.fromkeys((*before.logins, *now.logins)))
+    return replace(now, lms_id=now.lms_id or before.lms_id, logins=logins)
 
 
 def _state(opened: Opened, sheet: Sheet) -> str:

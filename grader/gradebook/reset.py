@@ -38,12 +38,14 @@ class Reset:
     rows: dict[str, list[dict[str, Any]]]
 
     def counts(self) -> dict[str, int]:
-        """How many of each kind are taken away."""
+        """How many of each kind are taken away: folders by where they stood, and rows of the gradebook."""
         kinds: dict[str, int] = {}
         for _, to in self.moves:
             kind = to.relative_to(self.backup).parts[0]
             kinds[kind] = kinds.get(kind, 0) + 1
-        return {**kinds, **{f"rows in {table}": len(rows) for table, rows in self.rows.items() if rows}}
+        rows = sum(map(len, self.rows.values()))
+        graded = len(self.rows.get("submitted_assignment", ()))
+        return {**kinds, **({"graded in the gradebook": graded} if graded else {}), "rows of the gradebook": rows}
 
 
 def plan(opened: Opened, quiz: str, now: datetime | None = None) -> Reset:
