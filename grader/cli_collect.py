@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from grader.cli_course import HERE, WIDEST, Course, DryRun, opened_course
 from grader.reading import BadInput, Problem
-from grader.terminal import Json, err, out, print_json, reporting
+from grader.terminal import Json, err, out, print_json, reporting, visible
 
 EXCHANGE = "exchange"
 
@@ -50,7 +49,7 @@ def collect(
             task = progress.add_task("", total=None)
 
             def step(what: str) -> None:
-                progress.update(task, description=escape(what[-60:]), advance=1)
+                progress.update(task, description=visible(what[-60:]), advance=1)
 
             if source == EXCHANGE:
                 report = _from_exchange(opened, quiz, dry_run)
@@ -151,5 +150,4 @@ def _tell(report: dict[str, Any], dry_run: bool) -> None:
 
 
 def _line(text: str, style: str = "") -> None:
-    shown = "".join(sign if sign.isprintable() else "�" for sign in text)
-    out.print(escape(shown), style=style or None, highlight=False, soft_wrap=True)
+    out.print(visible(text), style=style or None, highlight=False, soft_wrap=True)

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from grader.reading import BadInput, Problem, nearest
-from grader.terminal import Json, Root, err, find_bank, out, print_json, reporting
+from grader.terminal import Json, Root, err, find_bank, out, print_json, reporting, visible
 
 app = typer.Typer(help="Make and run nbgrader courses.", no_args_is_help=True)
 Course = Annotated[Path, typer.Option("--course", help="The course folder. Default: the one around you.")]
@@ -205,7 +204,7 @@ def opened_course(course: Path, quiet: bool) -> Any:
 
     opened = open_course(course.resolve())
     for note in () if quiet else opened.mended:
-        err.print(f"[yellow]{escape(note)}[/yellow]", highlight=False, soft_wrap=True)
+        err.print(f"[yellow]{visible(note)}[/yellow]", highlight=False, soft_wrap=True)
     return opened
 
 
@@ -224,7 +223,7 @@ def _tell(lines: list[str], as_json: bool, more: Any = None) -> None:
         print_json({"ok": True, "done": lines, **({"takes": more} if more else {})})
         return
     for line in lines:
-        out.print(escape(line), highlight=False, soft_wrap=True)
+        out.print(visible(line), highlight=False, soft_wrap=True)
 
 
 def _changes(what: str, ids: tuple[str, ...]) -> Iterator[str]:
@@ -250,7 +249,7 @@ def _quizzes(found: Any) -> Table:
             one.counts["graded"] + one.counts["waiting"], one.counts["waiting"], one.unmatched,
         )  # fmt: skip
         released = "not yet" if not one.released else "yes"
-        table.add_row(one.quiz, f"[red]{escape(one.problem)}[/red]" if one.problem else released, *map(str, counts))
+        table.add_row(one.quiz, f"[red]{visible(one.problem)}[/red]" if one.problem else released, *map(str, counts))
     return table
 
 
@@ -265,7 +264,7 @@ def _learners(found: Any) -> Table:
     for learner, places in rows.items():
         known = all(place.on_roster for place in places.values())
         cells = [_cell(places.get(one.quiz)) for one in found.quizzes]
-        table.add_row(escape(learner) + ("" if known else " [yellow](not on the roster)[/yellow]"), *cells)
+        table.add_row(visible(learner) + ("" if known else " [yellow](not on the roster)[/yellow]"), *cells)
     return table
 
 

@@ -377,10 +377,11 @@ def test_a_course_of_nbgraders_own_making_is_not_taken_for_one_of_ours(tmp_path)
     assert "cannot be used" in run("course", "status", "--course", tmp_path, ok=False)
 
 
-def test_a_course_may_keep_its_gradebook_in_a_database_of_its_own(tmp_path):
+def test_a_course_may_keep_its_gradebook_in_a_database_of_its_own(tmp_path, monkeypatch):
     (tmp_path / "roster.csv").write_text(roster_text(CLASS), encoding="utf-8")
-    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
-    new(tmp_path / "course", tmp_path / "roster.csv", {QUIZ: (SHEET, KEYS)}, db=url)
+    monkeypatch.chdir(tmp_path)
+    new(tmp_path / "course", tmp_path / "roster.csv", {QUIZ: (SHEET, KEYS)}, db="sqlite:///elsewhere.db")
+    monkeypatch.chdir("/")
     assert not (tmp_path / "course" / "gradebook.db").exists()
     assert oct((tmp_path / "course" / "nbgrader_config.py").stat().st_mode)[-3:] == "600"
     assert len(data("course", "status", "--course", tmp_path / "course")["learners"]) == len(CLASS)
@@ -418,6 +419,28 @@ def test_a_course_that_fails_half_way_leaves_a_database_of_its_own_as_empty_as_i
     with sqlite3.connect(tmp_path / "db") as db:
         assert list(db.execute("select name from sqlite_master")) == []
     new(tmp_path / "course", tmp_path / "roster.csv", {QUIZ: (SHEET, KEYS)}, db=url)
+
+
+def test_the_command_line_makes_a_course_from_a_spreadsheet_and_adds_quizzes(tmp_path):
+    text = "id;first_name;last_name;email\nzoe;Zoë;Müller;\n"
+    (tmp_path / "roster.csv").write_bytes(text.encode("cp1252"))
+    words = ("course", "new", tmp_path / "course", "--roster", tmp_path / "roster.csv", "--root", ROOT)
+    assert "--encoding cp1252" in run(*words, ok=False)
+    assert list(tmp_path.iterdir()) == [tmp_path / "roster.csv"]
+    run(*words, "--encoding", "cp1252")
+    add = ("course", "add-quiz", "--course", tmp_path / "course", "--root", ROOT)
+    assert "waiver-2 would be added" in run(*add, "waiver", "--as", "waiver-2", "--dry-run")
+    assert "waiver-2 is added" in run(*add, "waiver", "--as", "waiver-2")
+    assert "is there already" in run(*add, "waiver", "mutual")
+    assert "Did you mean waiver?" in run(*add, "waver", ok=False)
+    assert "Add one at a time" in run(*add, "waiver", "mutual", "--as", "x", ok=False)
+    assert "name of a folder" in run(*add, "waiver", "--as", "../x", ok=False)
+    [zoe] = [
+        one
+        for one in data("course", "status", "--course", tmp_path / "course")["learners"]
+        if one["quiz"] == "waiver-2"
+    ]
+    assert (zoe["learner"], zoe["state"]) == ("zoe", "nothing")
 
 
 def test_two_commands_at_once_do_not_meet(desk):
@@ -481,3 +504,14 @@ def test_on_postgresql_a_course_is_made_worked_taken_back_and_brought_back(postg
     [backup] = data("course", "undo", "--course", course)["done"]
     run("course", "undo", backup, "--course", course)
     assert book.scores(course) == held
+
+
+def test_names_that_would_steer_a_terminal_are_shown_without_their_signs(desk):
+    inbound = desk.course / "exchange" / "protective-orders" / "inbound"
+    desk.release()
+    (inbound / f"evil\x1b[2J+{QUIZ}+2026-11-20 10:00:00.000000 UTC+x").mkdir()
+    files = folder_with(desk.home / "in", {"\x1b]0;title\x07.json": b"x"})
+    for words in (("course", "status"), ("collect", QUIZ), ("collect", QUIZ, files)):
+        told = run(*words, "--course", desk.course)
+        assert "\x1b" not in told
+        assert "\x07" not in told

@@ -36,10 +36,11 @@ def new(
     database; left out, both lie inside the course. ``check_owner`` makes nbgrader warn when somebody
     hands in under another name.
     """
-    from grader.gradebook.database import made_anew  # nbgrader takes more than a second to load
+    from grader.gradebook.database import absolute, made_anew  # nbgrader takes more than a second to load
 
     learners = read_roster(roster, encoding)
     _check_place(folder)
+    db = absolute(db) if db else None
     with building_place(folder) as building, made_anew(db):
         where = exchange.resolve() if exchange else None
         config = config_text(course_id, WRITTEN, str(where) if where else None, check_owner, db)

@@ -83,6 +83,15 @@ def mend(url: str) -> str:
     return "The gradebook came from an interrupted first run. Its version is noted now."
 
 
+def absolute(url: str) -> str:
+    """A database URL that means the same wherever it is used: the file of a SQLite database by its whole path."""
+    with reached(url):
+        parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return url
+    return parsed.set(database=str(Path(parsed.database).resolve())).render_as_string(hide_password=False)
+
+
 def shown(url: str) -> str:
     """A database URL as it may be shown: without the password."""
     try:
