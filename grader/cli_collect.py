@@ -78,29 +78,35 @@ def _from_files(
 ) -> dict[str, Any]:
     from grader.gradebook.collecting import carry_out, plan
     from grader.gradebook.enrolling import accept_logins
-    from grader.gradebook.folder import NoKey, open_quiz
     from grader.gradebook.pieces import Reader, wanted
     from grader.gradebook.roster import on_roster
     from grader.gradebook.sources import Source
 
+    files = Source(path, wanted)
+
+    def planned() -> Any:
+        reader = Reader(_sheet(opened.folder, quiz), on_roster(opened.folder), received)
+        return plan(opened.folder, reader, files, step, keep=not dry_run)
+
+    now, added = planned(), []
+    if accept:
+        logins = {row["learner"]: row["logins"] for row in now.as_json()["collected"] if row["logins"]}
+        added = [f"Noted as a login of {one}" for one in accept_logins(opened.folder, logins, dry_run)]
+        now = planned() if added else now  # with the logins known, other files may count
+    report = {**now.as_json(), "warnings": added}
+    if not dry_run:
+        carry_out(now, step)
+    return report
+
+
+def _sheet(course: Path, quiz: str) -> Any:
+    from grader.gradebook.folder import NoKey, open_quiz
+
     try:
-        sheet, _ = open_quiz(opened.folder, quiz)
+        return open_quiz(course, quiz)[0]
     except NoKey as error:
         right = f"Run “grader course add-quiz {quiz}” or “grader course repair”."
-        raise BadInput([Problem(str(opened.folder), 1, "", str(error), right)]) from None
-    files = Source(path, wanted)
-    planned = plan(opened.folder, Reader(sheet, on_roster(opened.folder), received), files, step, keep=not dry_run)
-    report: dict[str, Any] = {**planned.as_json(), "warnings": []}
-    if accept:
-        found = {row["learner"]: row["logins"] for row in report["collected"] if row["logins"]}
-        added = accept_logins(opened.folder, found, dry_run)
-        report["warnings"] += [f"Noted as a login of {one}" for one in added]
-        if added and not dry_run:  # with the logins known, other files may count
-            planned = plan(opened.folder, Reader(sheet, on_roster(opened.folder), received), files, step, keep=True)
-            report = {**planned.as_json(), "warnings": report["warnings"]}
-    if not dry_run:
-        carry_out(planned, step)
-    return report
+        raise BadInput([Problem(str(course), 1, "", str(error), right)]) from None
 
 
 def _missing(course: Path, quiz: str, report: dict[str, Any]) -> list[str]:

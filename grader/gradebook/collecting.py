@@ -75,27 +75,32 @@ class Plan:
 
 def plan(course: Path, reader: Reader, source: Source, step: Callable[[str], None], keep: bool) -> Plan:
     """Look at every file of a source. With ``keep`` their contents are laid by, ready for ``carry_out``."""
-    quiz, spool = reader.sheet.quiz, course / SPOOL
+    planned, spool = Plan(course, reader.sheet.quiz, {}, []), course / SPOOL
     shutil.rmtree(spool, ignore_errors=True)
     if keep:
-        _finish(course, quiz)
-    learners: dict[str, Work] = {}
-    unmatched: list[Unmatched] = []
+        _finish(course, planned.quiz)
     for found in source.files():
         step(found.name)
-        sorted_in = reader.sorted_in(found)
-        if isinstance(sorted_in, str):
-            digest = digest_of(found.content) if found.content else ""
-            kept = kept_name(found.route, digest) if digest else ""
-            unmatched.append(Unmatched(kept, found.name, sorted_in, digest))
-        else:
-            learner, piece = sorted_in
-            digest = piece.digest
-            work = learners.get(learner) or learners.setdefault(learner, _known(course, reader, learner))
-            work.new.append(piece)
+        digest = _sort_in(planned, reader, found)
         if keep and digest:
             _lay_by(spool, digest, found.content)
-    return Plan(course, quiz, learners, list(dict.fromkeys(unmatched)))
+    planned.unmatched = list(dict.fromkeys(planned.unmatched))
+    return planned
+
+
+def _sort_in(planned: Plan, reader: Reader, found: Found) -> str:
+    """Put one file where it belongs in a plan; returns the digest of its content, if it has any."""
+    sorted_in = reader.sorted_in(found)
+    if isinstance(sorted_in, str):
+        digest = digest_of(found.content) if found.content else ""
+        kept = kept_name(found.route, digest) if digest else ""
+        planned.unmatched.append(Unmatched(kept, found.name, sorted_in, digest))
+        return digest
+    learner, piece = sorted_in
+    if learner not in planned.learners:
+        planned.learners[learner] = _known(planned.course, reader, learner)
+    planned.learners[learner].new.append(piece)
+    return piece.digest
 
 
 def carry_out(plan: Plan, step: Callable[[str], None]) -> None:

@@ -57,23 +57,19 @@ def repair(folder: Path, dry_run: bool) -> tuple[str, ...]:
     """
     course = find_course(folder)
     opened = _settings(course)
-    notes = [f"{name}: makes the folder." for name in PRIVATE if not (course / name).is_dir()]
-    file = sqlite_file(opened.db_url)
-    roster = on_roster(course)
-    if file and not file.exists():
-        if not roster:
-            raise BadInput([Problem(str(course / ROSTER), 1, "", "is missing too.", "Put the roster there first.")])
-        notes.append(
-            f"{file.name}: makes a new gradebook with {len(roster)} learners. Marks a person gave are not in it."
-        )
+    roster, file = on_roster(course), sqlite_file(opened.db_url)
+    gone = file is not None and not file.exists()
+    if gone and not roster:
+        raise BadInput([Problem(str(course / ROSTER), 1, "", "is missing too.", "Put the roster there first.")])
     waiting = [quiz for quiz in quizzes_in(course) if _unfinished(course, quiz)]
+    new_book = f"gradebook: makes a new one with {len(roster)} learners. Marks a person gave are not in it."
+    notes = [f"{name}: makes the folder." for name in PRIVATE if not (course / name).is_dir()]
+    notes += [new_book] if gone else []
     notes += [f"{quiz}: makes the learners’ version." for quiz in waiting]
-    if dry_run or not notes:
-        return tuple(notes)
-    _folders(course)
-    again = quizzes_in(course) if file and not file.exists() else waiting
-    mend(opened.db_url)
-    fill_gradebook(course, roster.values(), again, again=True)
+    if not dry_run and notes:
+        _folders(course)
+        mend(opened.db_url)
+        fill_gradebook(course, roster.values(), quizzes_in(course) if gone else waiting, again=True)
     return tuple(notes)
 
 

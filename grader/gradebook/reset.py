@@ -81,13 +81,8 @@ def undo(opened: Opened, name: str, dry_run: bool = False) -> Reset:
     backup = opened.folder / BACKUPS / name
     data = _manifest(backup)
     reset = _read(backup, data)
-    if data["state"] == "back":
-        raise BadInput([Problem(str(backup), 1, "", "was brought back already.", "")])
     release = opened.folder / "release" / reset.quiz
-    since = [one for one, _ in _moves(opened, reset.quiz, backup) if one != release]
-    if data["state"] == "away" and since:
-        right = f"Reset the quiz once more first, which keeps it: grader course reset {reset.quiz}"
-        raise BadInput([Problem(str(since[0]), 1, "", "has come since and would be overwritten.", right)])
+    _may_come_back(data["state"], backup, [one for one, _ in _moves(opened, reset.quiz, backup) if one != release])
     if dry_run:
         return reset
     _write(reset, "bringing back")
@@ -99,6 +94,14 @@ def undo(opened: Opened, name: str, dry_run: bool = False) -> Reset:
     insert_rows(opened.db_url, reset.rows)
     _write(reset, "back")
     return reset
+
+
+def _may_come_back(state: str, backup: Path, since: list[Path]) -> None:
+    if state == "back":
+        raise BadInput([Problem(str(backup), 1, "", "was brought back already.", "")])
+    if state == "away" and since:
+        right = "Reset the quiz once more first, which keeps it."
+        raise BadInput([Problem(str(since[0]), 1, "", "has come since and would be overwritten.", right)])
 
 
 def _moves(opened: Opened, quiz: str, backup: Path) -> list[tuple[Path, Path]]:
