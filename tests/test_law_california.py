@@ -290,9 +290,11 @@ def test_whether_a_public_post_is_contact_is_unsettled() -> None:
     assert DVRO.value("post_reaches", TODAY).open == "unsettled"
 
 
-def test_a_mutual_family_order_needs_a_request_of_each_side_since_2014() -> None:
-    assert "own-petition" not in says(DVRO, "mutual_requires", date(2012, 10, 7))
-    assert "own-petition" in says(DVRO, "mutual_requires", date(2014, 2, 14))
+def test_a_mutual_family_order_needs_a_request_of_each_side_since_the_text_so_read() -> None:
+    for year in (1994, 1996, 2014):
+        assert "own-petition" in says(DVRO, "mutual_requires", date(year, 1, 1))
+    with pytest.raises(LawNotKnown):
+        DVRO.value("mutual_requires", date(1993, 12, 31))
     assert DVRO.value("mutual_requires", TODAY).since == date(2016, 1, 1)
 
 

@@ -8,7 +8,7 @@ from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw
 from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
-from grader.rules.pairs import PETITIONS, mirrors, petition, wanting
+from grader.rules.pairs import PETITIONS, answer, mirrors, petition, wanting
 from grader.rules.travel import honoured
 
 ONE_WAY = ("own-petition", "written-evidence", "proof")
@@ -165,7 +165,8 @@ def _appeared(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    """Evidence may come with an answer too; whether that is enough of a request is another element."""
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} gave no written evidence of abuse."
     if asked.evidence is None:
@@ -175,7 +176,7 @@ def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _proved(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} asked for nothing and proved nothing."
     if asked.showing == "fear-of-enforcement" and not _fear_counts(m, asked, order):

@@ -64,7 +64,7 @@ def broken_on_paper(m: Matter, act: Event, order: Order) -> str | None:
 
 
 def _touching(order: Order) -> tuple[str, ...]:
-    short = ("miss-hearing",) if order.kind in SHORT else ()
+    short = ("miss-hearing", "no-hearing") if order.kind in SHORT else ()
     return TOUCHING + short + (OF_THE_CASE if order.kind in CRIMINAL else ())
 
 

@@ -172,6 +172,15 @@ class TestTheMissedHearing:
         assert stands(MA, self.paper, missed, on=date(2026, 6, 8)) == "in-force"
         assert ends(MA, self.paper, "miss-hearing", who="sam", day=date(2026, 6, 5)) == "unknown"
 
+    def test_a_hearing_that_is_not_held_ends_it_where_an_authority_says_so_unless_it_was_extended(self) -> None:
+        due, later = {"day": date(2026, 6, 12)}, date(2026, 7, 1)
+        missed = step("no-hearing", **due)
+        assert stands(CA, self.paper, missed, on=date(2026, 6, 12)) == "not-in-force"
+        assert ends(MA, self.paper, "no-hearing", **due) == "unknown"
+        put_off = step("extend-order", "put-off", order="paper", until=later, served=True, day=date(2026, 6, 11))
+        assert stands(CA, self.paper, put_off, missed, on=date(2026, 6, 20)) == "in-force"
+        assert stands(CA, self.paper, put_off, missed, on=date(2026, 7, 2)) == "not-in-force"
+
 
 class TestWhatEndsIt:
     @pytest.mark.parametrize("place", [*STATES, GENERAL])

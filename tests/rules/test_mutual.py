@@ -77,9 +77,15 @@ class TestBindingBoth:
         petition = request("kim", "cross-petition", served=False)
         assert both("us-ny", *without("request-of-kim"), petition) == "may-not"
         assert both("us-ny", *without("request-of-kim"), request("kim", "cross-petition")) == "may"
+        assert both(CA, *without("request-of-kim"), petition) == "may-not"
 
     def test_whether_a_request_counts_that_was_never_served_is_not_read_on(self) -> None:
-        assert both(CA, *without("request-of-kim"), request("kim", "cross-petition", served=False)) == "unknown"
+        assert both("us-il", *without("request-of-kim"), request("kim", "cross-petition", served=False)) == "unknown"
+
+    def test_an_answer_can_bring_the_evidence_and_the_proof_but_is_no_request(self) -> None:
+        told = request("kim", "respond", evidence=True, proved=True)
+        assert both(CA, *without("request-of-kim"), told) == MAY_NOT
+        assert both(MA, *without("request-of-kim"), told) == both(MA, *ALL)
 
     @pytest.mark.parametrize("place", [MA, GENERAL])
     def test_without_proof_it_may_not(self, place: str) -> None:
