@@ -327,9 +327,8 @@ def test_a_criminal_order_is_no_reason_to_refuse_a_family_order() -> None:
     assert says(DVRO, "tied_to_criminal_case") is False
 
 
-def test_an_order_of_another_state_is_enforced_unregistered() -> None:
+def test_an_order_of_another_state_is_enforced() -> None:
     assert says(EVERY, "foreign_order_enforced") is True
-    assert says(EVERY, "foreign_order_needs_registration") is False
 
 
 def test_an_employer_starts_a_workplace_order_and_violence_is_not_needed_since_2025() -> None:

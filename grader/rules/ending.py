@@ -12,6 +12,7 @@ from grader.words import CONTACT, HARM, PROXIMITY
 
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
+SERVED_BY_ONE = ("commit", "end-sentence", "end-probation")
 CASE_ENDS = ("dismiss", "acquit", "sentence", "commit")
 WHAT_HAPPENED = {
     "dismiss": "dismissal",
@@ -185,7 +186,8 @@ def _touches(m: Matter, event: Event, order: Order) -> bool:
         return event.order in (None, order.id)
     if event.did in ("dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation"):
         made_then = order.kind in AT_SENTENCE and event.did in ("sentence", "commit") and event.day <= order.day
-        return not made_then and _same_case(m, event, order)
+        another = event.did in SERVED_BY_ONE and event.who not in (None, order.binds)
+        return not (made_then or another) and _same_case(m, event, order)
     theirs = event.who in (None, order.binds, *order.protects) and event.order in (None, order.id)
     return event.did in ("miss-hearing", "no-hearing") and order.kind in SHORT and theirs
 
@@ -193,9 +195,10 @@ def _touches(m: Matter, event: Event, order: Order) -> bool:
 def _same_case(m: Matter, event: Event, order: Order) -> bool:
     if event.case is None or event.case == order.case:
         return True
-    if order.case or order.kind not in CRIMINAL:
+    accused = {case.id: case.against for case in m.scenario.cases}
+    if order.case or order.kind not in CRIMINAL or accused.get(event.case, order.binds) != order.binds:
         return False
-    if len([case for case in m.scenario.cases if case.against == order.binds]) > 1:
+    if list(accused.values()).count(order.binds) > 1:
         raise NotStated("in which case the order was made")
     return True
 

@@ -150,6 +150,19 @@ class TestInForce:
         assert stands(MA, order(), order("other"), step("end-order", written=True)) == "unknown"
 
 
+class TestStepsOfSomebodyElse:
+    def test_the_end_of_another_persons_probation_or_sentence_ends_nothing(self) -> None:
+        for place in (CA, US):
+            paper = condition("probation-condition")
+            assert stands(place, paper, step("end-probation", who="sam")) == "in-force"
+            assert stands(place, paper, step("end-probation", who="kim")) == "not-in-force"
+
+    def test_the_end_of_a_case_against_somebody_else_ends_nothing(self) -> None:
+        theirs, its_end = charge("theirs", "sam"), step("dismiss", case="theirs")
+        for place in (MA, CA, US):
+            assert stands(place, condition(kind="release-condition"), theirs, its_end) == "in-force"
+
+
 class TestTheMissedHearing:
     paper = order(kind="ex-parte", day=date(2026, 6, 1), hearing=date(2026, 6, 12), ends=None)
 

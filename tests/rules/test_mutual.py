@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from grader.law import instead, law
+from grader.mutants import mutants
 from tests.rules.stories import CA, GENERAL, MA, MADE, STATES, US, answer, charge, condition, decide, event, order, step
 
 ASKED = date(2025, 12, 20)
@@ -212,6 +214,24 @@ class TestHonouredElsewhere:
 
     def test_a_lone_order_against_who_petitioned_still_needs_a_request(self) -> None:
         assert self.honoured(half(hearing_notice=True), request("robin")) == "not-honoured"
+
+    @pytest.mark.parametrize(
+        ("word", "facts"),
+        [
+            ("jurisdiction", [order(hearing_notice=True, without_jurisdiction=True)]),
+            ("notice-and-hearing", [order(hearing_notice=False)]),
+            ("written-pleading", [half(hearing_notice=True), first(hearing_notice=True), request("robin")]),
+            (
+                "findings-for-each",
+                [half(hearing_notice=True, findings="none"), first(), request("robin"), request("kim")],
+            ),
+        ],
+    )
+    def test_what_the_law_no_longer_asks_for_an_order_need_not_have(self, word: str, facts: list[Any]) -> None:
+        [changed] = [one.law for one in mutants(law(US)) if one.change == f"without {word}"]
+        assert self.honoured(*facts) == "not-honoured"
+        with instead({US: changed}):
+            assert self.honoured(*facts) == "honoured"
 
     def test_before_the_statute_the_answer_is_unknown(self) -> None:
         assert self.honoured(order(day=date(1990, 1, 2), hearing_notice=True)) == "unknown"
