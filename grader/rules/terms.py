@@ -28,6 +28,7 @@ ONE_TERM = {
     "tag": "posting",
     "possess-firearm": "firearms",
     "withhold-support": "support",
+    "withhold-compensation": "compensation",
     "keep-child": "custody",
 }
 ELECTRONIC = {"text", "email", "message", "tag"}
