@@ -101,7 +101,7 @@ def _all_the_same(m: Matter, order: Order, day: date) -> bool:
     points = ((order.wrongly_made, "wrong_order_bars", wrong), (order.agreed, "agreed_order_bars", agreed))
     for fact, name, says in points:
         value = federal().get(name, day) if fact else None
-        if value and not m.settled(value, name, says, order):
+        if value and not m.settled(value, name, "Does that lift the bar?", order):
             m.because(name, "Federal law lets that count.", met=False, value=value, facts=[order])
             return False
         if value:

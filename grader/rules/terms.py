@@ -145,7 +145,7 @@ def _contact(m: Matter, order: Order, act: Event) -> str:
         name = "electronic_is_contact" if act.did in ELECTRONIC else ""
         says = "The order forbids contact, and this is contact."
     value = rules.get(name, act.day)
-    if value and not m.settled(value, "term", says, order, act):
+    if value and not m.settled(value, "term", "Is this contact?", order, act):
         raise LawNotKnown("what makes this contact")
     value = value or rules.get("one_act_is_enough", act.day) or rules.get("breach_is", act.day, "contact")
     m.because("term", says, met=True, value=value, facts=[order, act])
@@ -156,11 +156,9 @@ def _public(m: Matter, order: Order, act: Event) -> str | None:
     """What is said in public is contact where it is aimed at the protected person and carried to that person."""
     if (act.by == "social-media" or act.through) and m.guards(order, act.whom):
         return _contact(m, order, act)
-    if act.reached and m.guards(order, act.whom):
-        value, says = m.local(order).value("aimed_post_is_contact", act.day), "The post was aimed at somebody and read."
-    else:
-        value, says = m.local(order).value("post_reaches", act.day), "Is a post that is open to everybody contact?"
-    if not m.settled(value, "term", says, order, act):
+    aimed = act.reached and m.guards(order, act.whom)
+    value = m.local(order).value("aimed_post_is_contact" if aimed else "post_reaches", act.day)
+    if not m.settled(value, "term", "Is this contact?", order, act):
         return None
     m.because("term", "A post that is open to everybody is contact too.", met=True, value=value, facts=[order, act])
     return "contact"
