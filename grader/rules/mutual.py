@@ -136,8 +136,11 @@ def _all_there(m: Matter, order: Order, first: Order | None, rules: OrderLaw) ->
 def _agreed_instead(m: Matter, order: Order, rules: OrderLaw, name: str) -> bool:
     """Whether agreement stands in for what is missing: for proof or a finding, never for a request or presence."""
     said = order.agreed or any(e.who in (order.binds, *order.protects) for e in m.events("agree"))
+    asks_or_comes = name in ("own-petition", "appearance")
     agreed = rules.get("mutual_by_agreement", order.day) if said else None
-    if agreed is None or (name in ("own-petition", "appearance") and agreed.value is not False):
+    if said and agreed is None and not asks_or_comes:
+        raise LawNotKnown("whether agreement stands in for what the law asks for each side")
+    if agreed is None or (asks_or_comes and agreed.value is not False):
         return False
     yes = bool(m.settled(agreed, "agreement", "Both agreed. Does that stand in for what the law asks?", order))
     says = f"Agreement {'stands' if yes else 'does not stand'} in for what the law asks."

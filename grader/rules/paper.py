@@ -86,7 +86,7 @@ def _excuse(act: Event, order: Order) -> bool:
 def _plain(m: Matter, act: Event, order: Order) -> str | None:
     """The term whose plain words cover an act: about money or children, or to protect whom it was aimed at."""
     own = ONE_TERM.get(act.did)
-    if own in ("support", "custody") and own in order.forbids:
+    if own in ("support", "custody", "compensation") and own in order.forbids:
         return own
     if not m.guards(order, act.whom):
         return None

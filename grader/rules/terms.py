@@ -29,6 +29,7 @@ ONE_TERM = {
     "tag": "posting",
     "possess-firearm": "firearms",
     "withhold-support": "support",
+    "withhold-compensation": "compensation",
     "keep-child": "custody",
 }
 ELECTRONIC = {"text", "email", "message", "tag"}

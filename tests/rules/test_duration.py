@@ -269,6 +269,11 @@ class TestRenewal:
         assert self.renew(CA, showing="none", contested=False) == "may-renew"
         assert self.renew(MA, showing="none", contested=False) == "may-not-renew"
 
+    def test_where_nobody_read_whether_silence_is_enough_only_a_present_fear_settles_it(self) -> None:
+        assert self.renew("us-nd", showing="none", contested=True) == "may-not-renew"
+        assert self.renew("us-nd", showing="none", contested=False) == "unknown"
+        assert self.renew("us-nd", contested=False) == "may-renew"
+
     @pytest.mark.parametrize("place", STATES)
     def test_after_the_end_it_is_too_late(self, place: str) -> None:
         assert self.renew(place, day=date(2027, 1, 5)) == "may-not-renew"

@@ -129,6 +129,11 @@ class TestBindingBoth:
         assert both(GENERAL, *unproved, paper=half(agreed=True)) == "unsettled"
         assert both(GENERAL, *without("request-of-kim"), paper=half(agreed=True)) == MAY_NOT
 
+    def test_where_nobody_read_whether_agreement_stands_in_the_answer_is_unknown(self) -> None:
+        unproved = [*without("request-of-kim"), request("kim", "cross-petition", proved=False)]
+        assert both("us-mn", *unproved, paper=half()) == MAY_NOT
+        assert both("us-mn", *unproved, paper=half(agreed=True)) == "unknown"
+
     def test_what_a_harassment_order_both_ways_needs_is_unsettled_in_one_place(self) -> None:
         facts = [first(ground="harassment"), *without("first")]
         assert both(MA, *facts, paper=half(ground="harassment")) == "unsettled"
