@@ -305,7 +305,7 @@ def _present(m: Matter, order: Order, act: Event) -> bool:
 
 def _silent(m: Matter, order: Order, act: Event) -> bool:
     """Under a bare term against contact, whether being near without a word is contact."""
-    if act.accident and act.left == "at-once":
+    if act.accident and act.left in ("at-once", "unaware"):
         says = "The order forbids contact. Whether coming near is contact need not be decided here."
         m.because("term", says, facts=[order, act])
         return True

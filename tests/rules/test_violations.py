@@ -458,12 +458,31 @@ class TestExcuses:
         met = event("come-near", present=True, accident=True, left="at-once")
         assert breach(order(), met) == NONE
 
+    def test_who_never_learned_whose_home_it_was_broke_nothing(self) -> None:
+        near = {"beside": "home", "distance": 5, "present": False, "accident": True}
+        paper = order(forbids=("stay-away",), places=("home",), distance=50)
+        for place in STATES:
+            assert breach(paper, event("pass-by", left="unaware", **near), place=place) == NONE
+            assert breach(paper, event("pass-by", left="stayed", **near), place=place) == VIOLATION
+
     def test_chance_excuses_no_blow(self) -> None:
         assert breach(order(), event("hit", accident=True, left="at-once")) == VIOLATION
 
     def test_contact_by_the_way_of_a_call_to_a_child_is_excused_where_an_authority_says_so(self) -> None:
         assert breach(order(), event("call", incidental=True), place=MA) == NONE
         assert breach(order(), event("call", incidental=True), place=CA) == "unknown"
+
+    def test_a_technical_breach_is_excused_where_an_authority_says_so(self) -> None:
+        for place, expected in (("us-nj", NONE), (MA, "unknown"), (CA, "unknown")):
+            assert breach(order(), event("call", trivial=True), place=place) == expected
+            assert breach(order(), event("call", trivial=False), place=place) == VIOLATION
+        assert breach(order(), event("hit", trivial=True), place="us-nj") == VIOLATION
+
+    def test_where_a_trifle_is_excused_a_peaceful_errand_must_be_told_in_full(self) -> None:
+        errand = {"purpose": "fetch-belongings", "present": True}
+        assert breach(order(), event("visit", **errand), place="us-nj") == "unknown"
+        assert breach(order(), event("visit", peaceful=False, **errand), place="us-nj") == VIOLATION
+        assert breach(order(), event("visit", **errand), place=MA) == VIOLATION
 
     @pytest.mark.parametrize("place", STATES)
     def test_who_cannot_obey_breaks_nothing(self, place: str) -> None:
