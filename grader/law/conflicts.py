@@ -28,8 +28,12 @@ def conflicts(orders: Iterable[OrderLaw]) -> Iterator[Conflict]:
 
 def _same_order(one: OrderLaw, other: OrderLaw) -> bool:
     """Whether a look-up could find either, with nothing to choose between them."""
-    pairs = ((one.kinds, other.kinds), (one.grounds, other.grounds), (one.offences, other.offences))
-    pairs = (*pairs, (one.courts, other.courts))
+    pairs = (
+        (one.kinds, other.kinds),
+        (one.grounds, other.grounds),
+        (one.offences, other.offences),
+        (one.courts, other.courts),
+    )
     return all(bool(a) == bool(b) and (not a or set(a) & set(b)) for a, b in pairs)
 
 

@@ -40,7 +40,7 @@ def licensed(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) ->
 
 
 def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
-    """Whether the order was void, or the act impossible to avoid, trivial, incidental, or a chance meeting ended at once.
+    """Whether the order was void, or the act unavoidable, trivial, incidental, or a chance meeting ended at once.
 
     Where a breach needs the intent to break the order, an act without that intent is excused too.
     """
