@@ -131,6 +131,17 @@ class TestNotice:
         assert breach(order(notice=None, hearing_notice=False), event("hit"), place="us-tx") == "unknown"
         assert breach(heard, event("hit"), place=MA) == "unknown"
 
+    @pytest.mark.parametrize("notice", [None, "none"])
+    def test_a_temporary_order_handed_over_in_time_that_names_the_hearing_is_notice_of_it(self, notice: str) -> None:
+        def after(**first: Any) -> str:
+            short = order(id="short", kind="ex-parte", day=date(2025, 12, 20), ends=date(2026, 1, 4), **first)
+            return str(breach(order(notice=notice, extends="short"), short, event("hit"), place="us-tx"))
+
+        named = {"hearing": date(2026, 1, 4), "notice": "served", "notice_day": date(2025, 12, 22)}
+        assert after(**named) == VIOLATION
+        for less in ({"hearing": None}, {"notice": "told-informally"}, {"notice_day": date(2026, 1, 6)}):
+            assert after(**{**named, **less}) == (NONE if notice else "unknown")
+
     def test_an_order_made_without_a_hearing_is_not_known_from_one(self) -> None:
         early = order(kind="ex-parte", notice=None, hearing_notice=True)
         assert breach(early, event("hit"), place="us-tx") == "unknown"
@@ -819,3 +830,19 @@ def test_a_lawyer_who_is_told_to_call_breaks_the_order_only_before_the_law_allow
         assert (
             RULES[BREACH].apply(story(paper, call, people=people), law("us-nh"), act=call, order=paper).answer == found
         )
+
+
+@pytest.mark.parametrize("place", STATES)
+def test_where_somebody_came_near_must_be_told_where_the_order_names_places(place: str) -> None:
+    paper = order(forbids=("stay-away",), places=("home",))
+    assert breach(paper, event("visit", whom=None), place=place) == "unknown"
+    assert breach(order(forbids=("vacate",)), event("visit", whom=None), place=place) == "unknown"
+    assert breach(paper, event("visit", whom=None, at="public"), place=place) == NONE
+    assert breach(paper, event("visit", whom=None, at="home", present=True), place=place) == VIOLATION
+
+
+def test_staying_where_the_other_is_breaks_nothing_where_only_contact_counts() -> None:
+    paper = condition("pretrial-order", day=date(2015, 1, 5), forbids=("contact", "stay-away"), distance=100)
+    for near in ({}, {"distance": 20}):
+        stays = event("stay", day=date(2015, 2, 5), at="public", present=True, **near)
+        assert prohibited(paper, stays, place="us-id") in ("allowed", "unknown")
