@@ -308,7 +308,7 @@ EARLIEST: list[tuple[str, str, str, str, date]] = [
     ("New Jersey: a trifle was no contempt in 1997", "us-nj", EX_PARTE, "trivial_is_defence", date(1997, 4, 29)),
     ("New Jersey: a temporary order ran to its hearing in 1998", "us-nj", EX_PARTE, "runs_until", date(1998, 5, 18)),
     ("Illinois: service was notice in 2000", "us-il", FINAL, "notice_by", date(2000, 1, 20)),
-    ("Illinois: what an order says had to be known in 2008", "us-il", FINAL, "contents_must_be_known", date(2008, 2, 24)),
+    ("Illinois: its contents had to be known in 2008", "us-il", FINAL, "contents_must_be_known", date(2008, 2, 24)),
     ("Illinois: two may each petition and prove in 2012", "us-il", FINAL, "mutual_requires", date(2012, 7, 31)),
     ("Texas: notice of the hearing was enough in 1995", "us-tx", FINAL, "hearing_notice_suffices", date(1995, 5, 11)),
     ("Florida: a change had to be shown in 2011", "us-fl", FINAL, "ending_at_restrained_request", date(2011, 1, 1)),
