@@ -119,7 +119,7 @@ class Order:
     ground: Ground | None = None
     """Why it was made. Left out: abuse if the people are family or partners, else harassment."""
     court: Court | None = None
-    """Which court made it."""
+    """Which court made it. Where a rule holds for one court only, a story that leaves it out stays unknown."""
     case: str | None = None
     """The case it was made in."""
     made_in: str | None = None
@@ -227,9 +227,11 @@ class Event:
     present: bool | None = None
     """Whether the protected person was there."""
     accident: bool | None = None
-    """True if the person did not and could not expect the other to be there."""
+    """True if the person did not and could not expect the other, or the other's place, to be there."""
     left: Departure | None = None
     """What the person did once they saw each other."""
+    trivial: bool | None = None
+    """True if it went beyond the order only in form: slight, harmless, and about something the order allows."""
     incidental: bool | None = None
     """True if the contact came about by the way of something the order does not forbid."""
     able: bool | None = None

@@ -21,7 +21,7 @@ OrderKind = Literal[
     "agreement",
 ]
 Ground = Literal["abuse", "harassment", "workplace", "elder", "school"]
-Court = Literal["civil", "family", "probate", "juvenile", "criminal", "superior"]
+Court = Literal["civil", "family", "probate", "juvenile", "criminal", "superior", "limited"]
 Tie = Literal[
     "spouses",
     "former-spouses",
@@ -78,7 +78,7 @@ Place = Literal[
     "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail",
     "anywhere",
 ]  # fmt: skip
-Departure = Literal["at-once", "stayed"]
+Departure = Literal["at-once", "stayed", "unaware"]
 Effect = Literal["annoys", "distresses", "frightens"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
 Purpose = Literal[
@@ -163,7 +163,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "probate": "a probate and family court",
         "juvenile": "a juvenile court",
         "criminal": "the court that hears the criminal case",
-        "superior": "a superior court",
+        "superior": "a superior court, or another court that tries every crime",
+        "limited": "a court of limited jurisdiction: a district, municipal or magistrate’s court that tries minor crimes only",
     },
     "tie": {
         "spouses": "married now",
@@ -271,7 +272,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "distresses": "causes serious distress, without fear of harm",
         "frightens": "puts in fear of harm",
     },
-    "departure": {"at-once": "left as soon as they saw each other", "stayed": "did not leave"},
+    "departure": {
+        "at-once": "left as soon as they saw each other",
+        "stayed": "did not leave",
+        "unaware": "never learned that the other, or the other’s place, was there",
+    },
     "belief": {
         "her-word": "the protected person said it was fine",
         "judge-word": "a judge said something",

@@ -220,9 +220,9 @@ def test_a_file_that_stands_for_no_kind_of_order_is_refused(shelf: Shelf) -> Non
 
 
 def test_an_unknown_field_is_refused_and_the_nearest_named(shelf: Shelf) -> None:
-    problem = shelf.refuses(order().replace("realises:", "courts: any\nrealises:"))
-    assert seen(problem) == (4, "courts")
-    assert (problem.wrong, problem.right) == ("is not a field here.", "Did you mean court?")
+    problem = shelf.refuses(order().replace("realises:", "famly: civil\nrealises:"))
+    assert seen(problem) == (4, "famly")
+    assert (problem.wrong, problem.right) == ("is not a field here.", "Did you mean family?")
 
 
 def test_a_family_of_orders_that_does_not_exist_is_refused(shelf: Shelf) -> None:

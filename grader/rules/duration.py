@@ -113,11 +113,13 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
 
 def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str | None:
     """What an order that rests on agreement alone needs for its renewal, where that is proof of its ground."""
-    if not order.agreed or order.findings != "none" or act.contested is False:
+    if not order.agreed or order.findings not in (None, "none") or act.contested is False:
         return None
     value = rules.get("agreed_renewal_needs_proof", act.day)
-    if value is None or not m.settled(value, "proof", "Both agreed to the order, and nothing was found.", order, act):
+    if value is None or not m.settled(value, "proof", "Both agreed to the order.", order, act):
         return None
+    if order.findings is None:
+        raise NotStated("whether the judge found anything when both agreed to the order")
     if act.contested is None:
         raise NotStated("whether the other side opposes the request")
     if act.proved is None:

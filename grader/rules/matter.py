@@ -73,11 +73,11 @@ class Matter:
 
     def issuing(self, order: Order) -> OrderLaw:
         """The law under which an order was made: it fixes what the order says and how long it lasts."""
-        return self.place(order).of(order.kind, self.scenario.ground(order), order.offence)
+        return self.place(order).of(order.kind, self.scenario.ground(order), order.offence, order.court)
 
     def local(self, order: Order) -> OrderLaw:
         """The law of the place where the question is asked: it decides what a breach is."""
-        return self.law.of(order.kind, self.scenario.ground(order), order.offence)
+        return self.law.of(order.kind, self.scenario.ground(order), order.offence, order.court)
 
     def settled(self, value: Value, element: str, says: str, *facts: Fact | None) -> Any:
         """The value, unless the law leaves the point open or only a recalled authority supports it."""

@@ -17,10 +17,20 @@ def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | No
         return "stay-away" if _anywhere(m, order, act) else None
     if "stay-away" in terms:
         found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        if not found and order.places and _nowhere(order, act):
+            raise NotStated("where this was")
         return "stay-away" if found else None
     if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
         return "contact" if _silent(m, order, act) else None
+    if "vacate" in terms and _nowhere(order, act):
+        raise NotStated("where this was")
     return None
+
+
+def _nowhere(order: Order, act: Event) -> bool:
+    """Whether the story tells no place, and no distance that would show that the one of the order was kept."""
+    kept = order.distance is not None and act.distance is not None and act.distance >= order.distance
+    return act.at is None and act.beside is None and not kept
 
 
 def _everywhere(m: Matter, order: Order, act: Event) -> bool:
@@ -96,6 +106,8 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         return False
     if order.distance and act.distance is not None:
         return _measured(m, order, act)
+    if act.did == "stay" and _only_contact_counts(m, order, act):
+        return False
     if act.did in FACE_TO_FACE or act.by == "in-person":
         says = "The order says to stay away. They met face to face."
         m.because("term", says, met=True, facts=[order, act])
@@ -146,7 +158,7 @@ def _present(m: Matter, order: Order, act: Event) -> bool:
 
 def _silent(m: Matter, order: Order, act: Event) -> bool:
     """Under a bare term against contact, whether being near without a word is contact."""
-    if act.accident and act.left == "at-once":
+    if act.accident and act.left in ("at-once", "unaware"):
         says = "The order forbids contact. Whether coming near is contact need not be decided here."
         m.because("term", says, facts=[order, act])
         return True

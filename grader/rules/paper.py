@@ -80,7 +80,7 @@ def _last(order: Order) -> date | None:
 def _excuse(act: Event, order: Order) -> bool:
     begun = act.started_by not in (None, order.binds) or act.answers or act.believes
     void = order.without_jurisdiction or unheard(order)
-    return bool(begun or act.accident or act.incidental or act.able is False or void)
+    return bool(begun or act.accident or act.incidental or act.trivial or act.able is False or void)
 
 
 def _plain(m: Matter, act: Event, order: Order) -> str | None:

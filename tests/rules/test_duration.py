@@ -336,6 +336,12 @@ class TestAnAgreedOrderWithoutFindings:
         assert self.renew("us-nd", proved=None) == "unknown"
         assert self.renew("us-nd", contested=None, proved=True) == "unknown"
 
+    def test_must_be_told_apart_from_one_made_on_findings(self) -> None:
+        silent = order(agreed=True, day=date(2025, 7, 7), ends=date(2026, 7, 6))
+        act = step("move-to-renew", "act", who="robin", order="paper", showing="present-fear", contested=True)
+        assert answer(RENEW, "us-nd", silent, act) == "unknown"
+        assert answer(RENEW, MA, silent, act) == "may-renew"
+
     def test_is_renewed_as_any_other_where_nobody_opposes_or_no_authority_says_so(self) -> None:
         assert self.renew("us-nd", contested=False, proved=False) == "may-renew"
         assert self.renew(MA, proved=False) == "may-renew"
