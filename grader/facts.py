@@ -255,7 +255,7 @@ class Event:
     evidence: bool | None = None
     """Whether a petition came with written evidence of abuse."""
     proved: bool | None = None
-    """Whether the petitioner proved the ground of the petition."""
+    """Whether what the law asks for was shown, for a petition, a request to renew or a hearing about an order."""
     showing: Showing | None = None
     """What the person who asks can show."""
     contested: bool | None = None
