@@ -1,11 +1,11 @@
 """Which court makes an order, who starts it, and what kind of order it is."""
 
-from grader.facts import Event, Order, Relation
+from grader.facts import Order, Relation
 from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw, Value
 from grader.rules.ending import case_end, within_power
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
-from grader.rules.pairs import petition
+from grader.rules.proof import shown
 
 SAID = {
     "protected-person": "the person to be protected",
@@ -86,7 +86,7 @@ def may_make(m: Matter, *, order: Order) -> Finding:
         case_end(m, order)
         return m.conclude("may-not")
     value = m.issuing(order).value("may_be_made", order.day)
-    if _strangers_to_it(m, order) or not _shown(m, order):
+    if _strangers_to_it(m, order) or not shown(m, order):
         return m.conclude("may-not")
     m.settled(value, "power", f"Is {m.the(order)} called for?", order)
     m.because("power", f"The court has the power to make {m.the(order)}.", met=True, value=value, facts=[order])
@@ -102,30 +102,6 @@ def _strangers_to_it(m: Matter, order: Order) -> bool:
     says = f"{cap(m.the(order))} protects people with other ties than these."
     m.because("ties", says, met=False, value=value, facts=[order, *known])
     return True
-
-
-def _shown(m: Matter, order: Order) -> bool:
-    """Whether the ground of the request for an order was shown, as far as the story tells of one; records why not."""
-    asked = _request(m, order)
-    if asked is None or asked.proved:
-        return True
-    value = m.issuing(order).get("order_needs_proof", order.day)
-    if asked.proved is None and asked.showing != "none":
-        if value is None or value.value is not True:
-            return True
-        raise NotStated("whether the ground of the request was shown")
-    if value is None:
-        raise LawNotKnown("whether the court may make such an order although its ground was not shown")
-    needed = bool(m.settled(value, "proof", "Must the ground of the order be shown?", order, asked))
-    says = f"The ground that {m.the(order)} needs was not shown."
-    m.because("proof", says, met=not needed, value=value, facts=[order, asked])
-    return not needed
-
-
-def _request(m: Matter, order: Order) -> Event | None:
-    """The petition behind an order, or else the hearing about it or about its case, that came last before it."""
-    heard = [e for e in m.events("hearing") if e.order == order.id or (e.case and e.case == order.case)]
-    return petition(m, order) or next((e for e in reversed(heard) if e.day <= order.day), None)
 
 
 def _tied(relation: Relation, value: Value) -> bool:

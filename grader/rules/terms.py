@@ -4,6 +4,7 @@ from grader.facts import Event, Fact, Order
 from grader.law import LawNotKnown
 from grader.rules.ill_will import ill_will
 from grader.rules.matter import Matter, NotStated, listed
+from grader.rules.places import place_told
 from grader.words import CONTACT, PROXIMITY
 
 NAMES = {
@@ -46,12 +47,14 @@ def terms_on(m: Matter, order: Order, act: Event) -> frozenset[str]:
 def changes(m: Matter, order: Order, act: Event) -> list[Event]:
     """The written changes of an order before an act."""
     made = m.events("change-order")
-    return [e for e in made if e.order == order.id and e.written is not False and m.by_then(e, act.day, act)]
+    return [e for e in made if m.about(e, order) and e.written is not False and m.by_then(e, act.day, act)]
 
 
 def touched(m: Matter, order: Order, act: Event) -> str | None:
     """The term of the order that covers an act, or None; records why."""
     terms = terms_on(m, order, act)
+    if not order.protects and order.protects_children_under is None and act.did in REACHING | THERE:
+        raise NotStated("whom the order protects")
     term = _term(m, order, act, terms - set(order.unauthorised)) or _void(m, order, act, terms)
     if term is None:
         # that a court need not forbid all contact is what makes this order's silence count
@@ -174,12 +177,15 @@ def _near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | N
         return "vacate"
     if "stay-away" in terms and _everywhere(m, order, act):
         return "stay-away" if _anywhere(m, order, act) else None
+    found = None
     if "stay-away" in terms:
-        found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
-        return "stay-away" if found else None
-    if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
-        return "contact" if _silent(m, order, act) else None
-    return None
+        near = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        found = "stay-away" if near else None
+    elif "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
+        found = "contact" if _silent(m, order, act) else None
+    if found is None:
+        place_told(order, act, terms)
+    return found
 
 
 def _everywhere(m: Matter, order: Order, act: Event) -> bool:
