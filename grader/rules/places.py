@@ -5,7 +5,7 @@ from grader.rules.matter import NotStated
 from grader.words import PROXIMITY
 
 TO_A_PERSON = {"follow", "meet", "approach"}
-OFTEN_NAMED = ("home", "work", "school", "next-door")
+OFTEN_NAMED = {"home", "work", "school", "next-door"}
 
 
 def place_told(order: Order, act: Event, terms: frozenset[str]) -> None:
@@ -16,5 +16,5 @@ def place_told(order: Order, act: Event, terms: frozenset[str]) -> None:
     if going and named and act.at is None and act.beside is None:
         raise NotStated("where this was")
     bare = "stay-away" in terms and not order.places and order.distance is None
-    if going and bare and (act.at or act.beside) in OFTEN_NAMED:
+    if going and bare and {act.at, act.beside} & OFTEN_NAMED:
         raise NotStated("from which places the order keeps away")

@@ -21,6 +21,7 @@ def test_an_order_that_names_places_leaves_open_an_act_at_a_place_untold(forbids
 def test_an_order_to_stay_away_that_names_no_place_leaves_open_an_act_at_the_home() -> None:
     paper = order(forbids=("stay-away",))
     assert breach(paper, event("enter", whom=None, present=False, at="home")) == "unknown"
+    assert breach(paper, event("come-near", whom=None, present=False, at="public", beside="home")) == "unknown"
     assert breach(paper, event("enter", whom=None, present=False, at="public")) == "no-violation"
 
 
@@ -28,6 +29,7 @@ def test_an_order_that_names_nobody_it_protects_is_broken_by_nothing_known() -> 
     paper = order(protects=())
     assert breach(paper, event("text")) == "unknown"
     assert answer("mutual.may_bind_both", MA, paper) == "unknown"
+    assert answer("mutual.may_bind_both", MA, order(binds="robin", protects=("kim",)), paper) == "unknown"
 
 
 class TestStepsInCourtThatNameNoOrder:
