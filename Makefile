@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint check lab pages build bench slow browser clean
+.PHONY: help install dev demo test lint check lab pages build bench quality slow browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,11 @@ build: install  ## Rebuild notebooks, schema and docs from their sources
 
 bench: install  ## Measure, print, and write docs/bench.json
 	$(BIN)/python tests/bench.py
+
+quality: dev  ## Change the code of the rules, and the law, to see what the tests notice (half an hour)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[quality]'
+	rm -rf mutants && $(BIN)/mutmut run > /dev/null
+	$(BIN)/python tests/quality.py
 
 slow: dev  ## Run the tests that run nbgrader itself
 	$(BIN)/python -m pytest -q -m slow

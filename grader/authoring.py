@@ -152,8 +152,8 @@ def _holds(field: Mapping[str, Any]) -> str:
         return "two texts" if "prefixItems" in field else f"list: {_holds(field['items'])}"
     if field["type"] == "object":
         return f"by name: {_holds(field['additionalProperties'])}"
-    if field.get("format") == "date":
-        return "date"
+    if field.get("format") in ("date", "time"):
+        return str(field["format"])
     return {"string": "text", "integer": "number", "boolean": "true or false"}[field["type"]]
 
 

@@ -54,39 +54,37 @@ def _unfit(family: Family) -> Iterator[Problem]:
     if len(family.law) != 1:
         right = "Name the one jurisdiction whose law the court applied."
         yield Problem(family.file, family.lines.get(("law",), 1), "law", "names more than one place.", right)
-    elif not _expected(family):
+    elif not asked_of(family):
         right = f"Write expect: {{{family.law[0]}: …}} with what the court held."
         yield Problem(family.file, family.lines.get(("ask",), 1), "ask", "expects nothing.", right)
 
 
-def _expected(family: Family) -> list[tuple[Ask, str | None, str | tuple[str, ...]]]:
+def asked_of(family: Family) -> list[tuple[Ask, str | None, str | tuple[str, ...]]]:
     """Each question with its act and what the court held."""
     place = family.law[0]
     held = [(ask, ask.expect[place]) for ask in family.asks if ask.expect and place in ask.expect]
     return [(ask, act, answer) for ask, answer in held for act in ask.acts or (None,)]
 
 
-def _findings(family: Family) -> list[Finding]:
+def found_in(family: Family) -> list[Finding]:
     """What the rules answer to each question of a case, in the story as first written."""
     [place], scenario = family.law, family.variants()[0]
-    return [decide(scenario, law(place), ask, act) for ask, act, _ in _expected(family)]
+    return [decide(scenario, law(place), ask, act) for ask, act, _ in asked_of(family)]
 
 
 def missed(family: Family) -> list[Finding]:
     """The answers that are not what the court held."""
-    held = _expected(family)
-    return [
-        one for one, (*_, answer) in zip(_findings(family), held, strict=True) if plain(one.answer) != plain(answer)
-    ]
+    held = asked_of(family)
+    return [one for one, (*_, answer) in zip(found_in(family), held, strict=True) if plain(one.answer) != plain(answer)]
 
 
 def _case(family: Family) -> dict[str, Any]:
-    found = _findings(family)
+    found = found_in(family)
     return {
         "id": family.id,
         "jurisdiction": family.law[0],
         "topic": family.topics[0],
-        "expected": "; ".join(plain(answer) for *_, answer in _expected(family)),
+        "expected": "; ".join(plain(answer) for *_, answer in asked_of(family)),
         "answer": "; ".join(plain(finding.answer) for finding in found),
         "verdict": _verdict(missed(family)),
         "because": [step for finding in found for step in as_dict(finding)["because"]],

@@ -17,9 +17,11 @@ from grader.misconceptions import MISCONCEPTIONS, View, offered
 from grader.notebooks import practice_notebook, quiz_notebook, text
 from grader.quizzes import Built
 from grader.reading import BadInput, Problem, dotted
+from grader.reasons import reasons_page
 from grader.rules import RULES
 from grader.rules import ask as decide
 from grader.scenarios import lint, schema
+from grader.sentences import sentences_page
 from grader.words import LEGAL
 
 
@@ -137,6 +139,8 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
     }
     if (bank.root / "tests" / "casebook").is_dir():
         files[bank.root / "docs" / "casebook.md"] = casebook_page(bank)
+        files[bank.root / "docs" / "sentences.md"] = sentences_page([*bank.families.values(), *bank.examination])
+        files[bank.root / "docs" / "reasons.md"] = reasons_page(bank.root / "tests" / "casebook")
         files[bank.root / "docs" / "law-coverage.md"] = coverage_page(bank)
     for path, (sheet, keys) in built.items():
         notebook = practice_notebook(sheet, keys) if sheet.mode == "practice" else quiz_notebook(sheet)

@@ -14,6 +14,7 @@ from grader.law.values import parameters
 from grader.readings import Reading, answered, by_reading, readers
 
 Change = Callable[[Value], Value | None]
+Changes = Callable[[OrderLaw, str, list[Value]], Iterator[tuple[str, Change]]]
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Mutant:
     law: Law
 
 
-def mutants(place: Law) -> Iterator[Mutant]:
+def mutants(place: Law, how: Changes | None = None) -> Iterator[Mutant]:
     """Every law that differs from this one in one rule: turned round, one word less, one longer, or gone."""
     for order in place.files:
         for name, values in order.parameters.items():
             for said in _rules(values):
-                for change, made in _changes(order, name, said):
+                for change, made in (how or changes)(order, name, said):
                     kept = [made(value) if value in said else value for value in values]
                     changed = _with(place, order, name, tuple(value for value in kept if value is not None))
                     yield Mutant(place.id, order.order, name, said[0].since.isoformat(), change, changed)
@@ -58,7 +59,8 @@ def _shown_again(one: Value, later: Value) -> bool:
     return not later.exact and wider and same
 
 
-def _changes(order: OrderLaw, name: str, said: list[Value]) -> Iterator[tuple[str, Change]]:
+def changes(order: OrderLaw, name: str, said: list[Value]) -> Iterator[tuple[str, Change]]:
+    """How one rule of law is changed, each change with its name."""
     if not _said_behind(order, name, said[0]):
         yield "left out", lambda value: None
     spec, last = parameters()[name], said[-1].value
@@ -96,11 +98,15 @@ OTHERWISE: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
 
 
 def _said_behind(order: OrderLaw, name: str, value: Value) -> bool:
-    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent."""
-    if order.behind is None or len(order.parameters[name]) > 1 or value.terms:
+    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent.
+
+    Federal law stands behind what holds for every order of a place.
+    """
+    behind = order.behind or (law("us").every if order.jurisdiction != "us" else None)
+    if behind is None or len(order.parameters[name]) > 1 or value.terms:
         return False
-    behind = order.behind.get(name, value.since)
-    return behind is not None and behind.value == value.value
+    said = behind.get(name, value.since)
+    return said is not None and said.value == value.value
 
 
 def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> Law:

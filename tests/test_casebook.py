@@ -12,11 +12,12 @@ from grader.bank import Bank
 from grader.casebook import VERDICTS, replayed
 from grader.cli import app
 from grader.coverage import casebook_page
+from grader.reasons import reasons_page
 from grader.scenarios import load
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "casebook"
-FLOOR = 26
+FLOOR = 143
 """How many decisions the rules answered as the court did when this was last raised. It never goes down."""
 PATHS = sorted(FOLDER.glob("*.yaml"))
 GORDON = (FOLDER / "ma-gordon-1990.yaml").read_text(encoding="utf-8")
@@ -69,6 +70,10 @@ def test_each_case_has_its_line_in_the_docs(book: dict[str, Any]) -> None:
     for case in book["cases"]:
         [row] = [line for line in page.splitlines() if line.startswith(f"| `{case['id']}` ")]
         assert f"| {case['expected']} | {case['verdict']} |" in row
+
+
+def test_the_docs_tell_every_step_of_the_argument_as_the_rules_make_it() -> None:
+    assert (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8") == reasons_page(FOLDER)
 
 
 def test_the_command_prints_each_case_and_ends_well_if_none_is_wrong() -> None:

@@ -102,7 +102,7 @@ def test_the_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 def test_a_point_is_traced_to_its_value_its_tests_its_cases_and_its_scenarios(page: str) -> None:
     point, stands, tests, cases, scenarios = row(page, "ma-waiver-consent-no-bar")
     assert point.endswith("the restrained person still answers for it.")
-    assert stands == "209a-after-notice: `consent_is_defence`, `survives`"
+    assert stands == "209a-after-notice: `consent_is_defence`, `changed_by`"
     assert "`test_law_massachusetts`" in tests
     assert "california" not in tests
     assert "`ma-gordon-1990`" in cases

@@ -15,6 +15,13 @@ from typing import Any, Literal
 Confidence = Literal["primary", "secondary", "inference", "recalled"]
 Unit = Literal["hour", "day", "court-day", "month", "year"]
 GRADABLE: frozenset[str] = frozenset({"primary", "secondary", "inference"})
+FIRST: Mapping[str, str] = dict.fromkeys(
+    ("renewal_needs_new_abuse", "second_renewal_needs_new_abuse", "breach_supports_renewal", "renewal_standard",
+     "uncontested_renewal_granted", "renewal_shortest", "renewal_longest", "later_renewal_longest",
+     "renewal_permanent", "renewal_window"),
+    "renewable",
+)  # fmt: skip
+"""The question that comes before another: a file that hides the first from view hides the other with it."""
 
 
 class LawNotKnown(LookupError):
@@ -87,16 +94,22 @@ class OrderLaw:
         """Look up the value in force on a day; a repeal, a gap or an earlier day is LawNotKnown.
 
         The file of the order speaks first, then the file it is like, then the law of every order. A
-        file that answers a question, even with null, is not asked further behind.
+        file that answers a question, even with null, is not asked further behind; nor is what hangs on a
+        question that the file hides.
         """
         found = [v for v in self.parameters.get(name, ()) if v.since <= day and (not v.terms or term in v.terms)]
         if found:
             best = max(found, key=lambda v: (v.since, bool(v.terms)))
             if best.value is not None:
                 return best
-        if name not in self.parameters and self.behind and (general := self.behind.get(name, day, term)):
+        if not self._hides(name) and self.behind and (general := self.behind.get(name, day, term)):
             return general
         raise LawNotKnown(f"{name.replace('_', ' ')}: no authority read for {self.label} on {day.isoformat()}")
+
+    def _hides(self, name: str) -> bool:
+        """Whether no file further behind is asked: this one has its own answer, or none to what comes first."""
+        first = self.parameters.get(FIRST.get(name, ""), ())
+        return name in self.parameters or (bool(first) and all(value.value is None for value in first))
 
     def get(self, name: str, day: date, term: str | None = None) -> Value | None:
         """Like value, but None where the law is not known."""

@@ -10,6 +10,13 @@ CONSENTS = ("invite", "agree")
 ENCOUNTERS = ("contact", "stay-away", "vacate")
 NO_POWER = "The court had no power to make the order."
 DOUBT = "The words of the order leave open whether they forbid this, so there was no fair warning."
+ASKED = {
+    "consent_is_defence": "Does the wish of the protected person excuse the contact?",
+    "spoken_change_counts": "Do a judge’s spoken words change the order?",
+    "belief_is_defence": "Does a mistaken belief excuse the act?",
+    "intent_to_break_needed": "Must somebody mean to break the order?",
+    "wrong_order_is_defence": "May an order be disobeyed that should not have been made?",
+}
 BELIEFS = {
     "her-word": "the protected person’s word",
     "judge-word": "a judge’s word",
@@ -116,8 +123,8 @@ def changes_nothing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> boo
 
 def _no_defence(m: Matter, act: Event, rules: OrderLaw, name: str, says: str, facts: Sequence[Fact]) -> bool:
     value = rules.value(name, act.day)
-    if m.settled(value, name, says, *facts):
-        m.because(name, "The law of this place lets that count.", met=False, value=value, facts=facts)
+    if m.settled(value, name, ASKED[name], *facts):
+        m.because(name, f"{ASKED[name]} The law of this place says yes.", met=False, value=value, facts=facts)
         return False
     m.because(name, says, met=True, value=value, facts=facts, aside=True)
     return True

@@ -131,11 +131,8 @@ def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLa
 
 
 def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
-    if act.contested is False:
-        granted = rules.get("uncontested_renewal_granted", act.day)
-        if granted and m.settled(granted, "showing", "Nobody opposes the request.", act):
-            m.because("showing", "Nobody opposes the request.", met=True, value=granted, facts=[act])
-            return "may-renew"
+    if act.contested is False and _unopposed(m, act, rules):
+        return "may-renew"
     standard = rules.value("renewal_standard", act.day)
     word = m.settled(standard, "showing", "What must be shown?", act)
     if word == "court-decides":
@@ -153,6 +150,17 @@ def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
     )
     m.because("showing", says, met=met, value=standard, facts=[act])
     return "may-renew" if met else "may-not-renew"
+
+
+def _unopposed(m: Matter, act: Event, rules: OrderLaw) -> bool:
+    """Whether a request that nobody opposes is granted for that alone; who shows a present fear need not know."""
+    granted = rules.get("uncontested_renewal_granted", act.day)
+    if granted is None and act.showing != "present-fear":
+        raise LawNotKnown("whether a request that nobody opposes is granted for that alone")
+    if granted is None or not m.settled(granted, "showing", "Nobody opposes the request.", act):
+        return False
+    m.because("showing", "Nobody opposes the request.", met=True, value=granted, facts=[act])
+    return True
 
 
 def _breaches(m: Matter, act: Event, rules: OrderLaw) -> str:

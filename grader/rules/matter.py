@@ -21,6 +21,14 @@ CRIMINAL = (
 )
 
 
+OPENLY = {
+    ("unsettled", True): "The courts have not settled this.",
+    ("unsettled", False): "What follows from that, the courts have not settled.",
+    ("discretion", True): "The court decides case by case.",
+    ("discretion", False): "What follows from that, the court decides case by case.",
+}
+
+
 class NotStated(LookupError):
     """The story does not say what the rule needs to know."""
 
@@ -76,10 +84,7 @@ class Matter:
         if all(cite.confidence not in GRADABLE for cite in value.cites):
             raise LawNotKnown(f"{element}: no authority whose text or summary was read")
         if value.open:
-            how = (
-                "The courts have not settled this." if value.open == "unsettled" else "The court decides case by case."
-            )
-            self.because(element, f"{says} {how}", value=value, facts=facts)
+            self.because(element, f"{says} {OPENLY[value.open, says.endswith('?')]}", value=value, facts=facts)
             raise Open(value.open)
         return value.value
 

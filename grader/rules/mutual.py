@@ -8,7 +8,7 @@ from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw
 from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
-from grader.rules.pairs import PETITIONS, mirrors, petition, wanting
+from grader.rules.pairs import PETITIONS, answer, mirrors, petition, wanting
 from grader.rules.proof import shown
 from grader.rules.travel import honoured
 
@@ -140,8 +140,11 @@ def _all_there(m: Matter, order: Order, first: Order | None, rules: OrderLaw) ->
 def _agreed_instead(m: Matter, order: Order, rules: OrderLaw, name: str) -> bool:
     """Whether agreement stands in for what is missing: for proof or a finding, never for a request or presence."""
     said = order.agreed or any(e.who in (order.binds, *order.protects) for e in m.events("agree"))
+    asks_or_comes = name in ("own-petition", "appearance")
     agreed = rules.get("mutual_by_agreement", order.day) if said else None
-    if agreed is None or (name in ("own-petition", "appearance") and agreed.value is not False):
+    if said and agreed is None and not asks_or_comes:
+        raise LawNotKnown("whether agreement stands in for what the law asks for each side")
+    if agreed is None or (asks_or_comes and agreed.value is not False):
         return False
     yes = bool(m.settled(agreed, "agreement", "Both agreed. Does that stand in for what the law asks?", order))
     says = f"Agreement {'stands' if yes else 'does not stand'} in for what the law asks."
@@ -169,7 +172,8 @@ def _appeared(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    """Evidence may come with an answer too; whether that is enough of a request is another element."""
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} gave no written evidence of abuse."
     if asked.evidence is None:
@@ -179,7 +183,7 @@ def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _proved(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} asked for nothing and proved nothing."
     if asked.showing == "fear-of-enforcement" and not _fear_counts(m, asked, order):

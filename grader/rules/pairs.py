@@ -24,6 +24,13 @@ def petition(m: Matter, order: Order) -> Event | None:
     return asked[-1] if asked else None
 
 
+def answer(m: Matter, order: Order) -> Event | None:
+    """The written answer by which a person whom an order protects put a case of that person’s own, if any."""
+    given = [e for e in m.events("respond") if e.who in order.protects and e.whom in (None, order.binds)]
+    told = [e for e in given if (e.evidence or e.proved) and e.written is not False and e.day <= order.day]
+    return told[-1] if told else None
+
+
 def wanting(m: Matter, order: Order) -> str:
     """The name of the person who would have had to ask for an order."""
     return m.name(order.protects[0]) if order.protects else "the other person"

@@ -65,14 +65,18 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+def _answered(m: Matter, one: YesNo, order: Order) -> Finding:
+    rules = m.law.common() if one.of_every_order else m.issuing(order)
+    value = rules.value(one.question, order.day)
+    yes = m.settled(value, one.question, one.decides.replace("Decide whether", "The question is whether"), order)
+    says = (one.says_yes if yes else one.says_no).format(order=m.the(order))
+    m.because(one.question, cap(says), value=value, facts=[order])
+    return m.conclude(one.yes if yes else one.no)
+
+
 def _put(one: YesNo) -> None:
     def decide(m: Matter, *, order: Order) -> Finding:
-        rules = m.law.common() if one.of_every_order else m.issuing(order)
-        value = rules.value(one.question, order.day)
-        yes = m.settled(value, one.question, one.decides.replace("Decide whether", "The question is whether"), order)
-        says = (one.says_yes if yes else one.says_no).format(order=m.the(order))
-        m.because(one.question, cap(says), value=value, facts=[order])
-        return m.conclude(one.yes if yes else one.no)
+        return _answered(m, one, order)
 
     decide.__doc__ = one.decides
     rule(one.rule, "order")(decide)
