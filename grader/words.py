@@ -215,7 +215,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "face": {
         "dated": "an end date stands on the paper",
         "blank": "the place for the end date is blank",
-        "until-further-order": "the paper says it runs until further order",
+        "until-further-order": "the paper says it runs until further order, or that it is permanent",
     },
     "findings": {
         "none": "the judge found nothing on the record",

@@ -34,6 +34,8 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     day = max(order.day, other.day)
     if "agreement" in (order.kind, other.kind):
         raise LawNotKnown("what holds between an order and an agreement that no court made its own order")
+    if not order.forbids or not other.forbids:
+        raise NotStated("what each order forbids")
     alone = _alone(m, order, other, day)
     if alone is not None:
         return m.conclude(alone.id)

@@ -82,12 +82,14 @@ def _asked_in_time(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool
 def _ended_before(m: Matter, act: Event, order: Order) -> bool:
     """Whether the court ended the order before the request: there is nothing left to renew."""
     for event in m.events("end-order"):
-        if event.order == order.id and event.day >= order.day and m.by_then(event, act.day, act):
+        if m.about(event, order) and event.day >= order.day and m.by_then(event, act.day, act):
             return ends(m, event, order)
     return False
 
 
 def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
+    if act.who == order.binds:
+        raise LawNotKnown("what holds when the restrained person asks for a renewal")
     if act.showing is None:
         raise NotStated("what the protected person can show")
     if act.showing == "new-abuse":
@@ -96,7 +98,7 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     agreed = _agreed_without_findings(m, act, order, rules)
     if agreed:
         return agreed
-    earlier = [e for e in m.events("extend-order") if e.order == order.id and m.by_then(e, act.day, act)]
+    earlier = [e for e in m.events("extend-order") if m.about(e, order) and m.by_then(e, act.day, act)]
     again = order.kind not in SHORT and (earlier or renews(m, order))
     name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
     new = rules.value(name, act.day)

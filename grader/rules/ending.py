@@ -181,9 +181,7 @@ def _pending(m: Matter, order: Order) -> bool:
 def _touches(m: Matter, event: Event, order: Order) -> bool:
     """Whether an event is a step in court that might end this order."""
     if event.did == "end-order":
-        if event.order is None and len(m.scenario.orders) > 1:
-            raise NotStated("which order the court ended")
-        return event.order in (None, order.id)
+        return m.about(event, order)
     if event.did in ("dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation"):
         made_then = order.kind in AT_SENTENCE and event.did in ("sentence", "commit") and event.day <= order.day
         another = event.did in SERVED_BY_ONE and event.who not in (None, order.binds)
@@ -242,7 +240,7 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
 
 def _kept(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:
     """Whether the court that passed sentence kept an order in force that was made for the pending case."""
-    kept = [e for e in m.events("extend-order") if e.order == order.id and e.day == event.day]
+    kept = [e for e in m.events("extend-order") if m.about(e, order) and e.day == event.day]
     if not kept or order.kind not in PENDING:
         return False
     value = rules.value("sentence_may_keep", event.day)

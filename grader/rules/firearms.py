@@ -147,6 +147,8 @@ def _near(m: Matter, bound: str, person: str, partners: tuple[str, ...]) -> bool
 
 
 def _restrains(m: Matter, order: Order, day: date) -> tuple[bool, str]:
+    if not order.forbids:
+        raise NotStated("what the order forbids")
     met = bool({"abuse", "harass", "contact"} & set(order.forbids))
     return met, "It restrains harassment or threats." if met else "It does not restrain harassment or threats."
 

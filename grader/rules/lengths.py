@@ -149,7 +149,7 @@ def _any_term(m: Matter, act: Event, rules: OrderLaw) -> bool:
 
 def _longest_again(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
     """The longest term of a second or later renewal, where the law gives it one of its own."""
-    made = [e for e in m.events("extend-order") if e.order == order.id and e is not act and m.by_then(e, act.day, act)]
+    made = [e for e in m.events("extend-order") if e is not act and m.about(e, order) and m.by_then(e, act.day, act)]
     return rules.get("later_renewal_longest", act.day) if made or renews(m, order) else None
 
 

@@ -107,6 +107,12 @@ class Matter:
             return event.day <= day
         return self.scenario.line_of(event) < self.scenario.line_of(act)
 
+    def about(self, event: Event, order: Order) -> bool:
+        """Whether a step in court is about an order; a step that names none is about the only order of the story."""
+        if event.order is None and len(self.scenario.orders) > 1:
+            raise NotStated("which order a step in court is about")
+        return event.order in (None, order.id)
+
     def guards(self, order: Order, person: str | None) -> bool:
         """Whether an order protects a person, by name or as one of a class of children."""
         if person is None or person in order.protects:

@@ -9,6 +9,7 @@ from grader.law import LawNotKnown, OrderLaw
 from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
 from grader.rules.pairs import PETITIONS, answer, mirrors, petition, wanting
+from grader.rules.proof import shown
 from grader.rules.travel import honoured
 
 ONE_WAY = ("own-petition", "written-evidence", "proof")
@@ -33,19 +34,22 @@ def may_bind_both(m: Matter, *, order: Order) -> Finding:
     """Decide whether the court may make an order against the person who asked first.
 
     Elements: such a case can lead to an order against that person; if the two orders count as
-    mutual, everything the law asks for each side is there. Agreement or fairness is no element.
+    mutual, everything the law asks for each side is there; the ground of the request is shown. Agreement or
+    fairness is no element.
     """
     rules = m.issuing(order)
+    if not order.protects:
+        raise NotStated("whom the order protects")
     if order.kind in CRIMINAL:
         return m.conclude("may" if _accused(m, order, rules) else "may-not")
     first = _standing_mirror(m, order)
     if first is None and not _asked_first(m, order):
         raise NotStated(f"that {m.name(order.binds)} has an order of {m.name(order.binds)}’s own or asked for one")
     if first is None or _mutual(m, first, order, rules):
-        return m.conclude("may" if _all_there(m, order, first, rules) else "may-not")
+        return m.conclude("may" if _all_there(m, order, first, rules) and shown(m, order) else "may-not")
     if petition(m, order) is None:
         raise NotStated(f"whether {wanting(m, order)} asked for this order")
-    return m.conclude("may")
+    return m.conclude("may" if shown(m, order) else "may-not")
 
 
 @rule("mutual.must_bind_both", "act", "order")

@@ -3,6 +3,7 @@
 from grader.facts import Event, Order
 from grader.law import LawNotKnown
 from grader.rules.matter import Matter, NotStated
+from grader.rules.places import place_told
 from grader.words import FACE_TO_FACE, PROXIMITY, THERE
 
 
@@ -15,22 +16,15 @@ def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | No
         return "vacate"
     if "stay-away" in terms and _everywhere(m, order, act):
         return "stay-away" if _anywhere(m, order, act) else None
+    found = None
     if "stay-away" in terms:
-        found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
-        if not found and order.places and _nowhere(order, act):
-            raise NotStated("where this was")
-        return "stay-away" if found else None
-    if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
-        return "contact" if _silent(m, order, act) else None
-    if "vacate" in terms and _nowhere(order, act):
-        raise NotStated("where this was")
-    return None
-
-
-def _nowhere(order: Order, act: Event) -> bool:
-    """Whether the story tells no place, and no distance that would show that the one of the order was kept."""
-    kept = order.distance is not None and act.distance is not None and act.distance >= order.distance
-    return act.at is None and act.beside is None and not kept
+        too_near = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        found = "stay-away" if too_near else None
+    elif "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
+        found = "contact" if _silent(m, order, act) else None
+    if found is None:
+        place_told(order, act, terms)
+    return found
 
 
 def _everywhere(m: Matter, order: Order, act: Event) -> bool:

@@ -1,14 +1,17 @@
 """Two people with an order in each direction, and who asked for which."""
 
 from grader.facts import Event, Order
-from grader.rules.matter import Matter
+from grader.rules.matter import Matter, NotStated
 
 PETITIONS = ("petition", "cross-petition")
 
 
 def mirrors(m: Matter, order: Order) -> list[Order]:
     """The orders between the same two people in the other direction, in the order of the story."""
-    return [o for o in m.scenario.orders if o.binds in order.protects and order.binds in o.protects]
+    against = [o for o in m.scenario.orders if o.binds in order.protects]
+    if any(not o.protects and o.protects_children_under is None for o in against):
+        raise NotStated("whom each order protects")
+    return [o for o in against if order.binds in o.protects]
 
 
 def petition(m: Matter, order: Order) -> Event | None:
