@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint check lab pages build bench quality slow browser clean
+.PHONY: help install dev demo test lint approve check lab pages build bench quality slow browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ lint: dev  ## Format, lint, types, the whole bank, and the casebook
 	$(BIN)/mypy
 	$(BIN)/grader check
 	$(BIN)/grader casebook tests/casebook
+
+approve: dev  ## Approve the sentences that the tests of the rules bring about (then read the difference)
+	GRADER_APPROVE=1 $(BIN)/python -m pytest -q tests
 
 check: lint test  ## All of that, and the tests
 
