@@ -298,3 +298,25 @@ class TestCrossOrdersForWantOfAPrimaryAggressor:
 
     def test_cannot_be_judged_if_nobody_says(self) -> None:
         assert self.may(None, False) == "unknown"
+
+
+class TestWhoAskedFirst:
+    """Only Kim’s order against Robin is in the story: it needs to be told that Robin had asked for one."""
+
+    def may(self, *facts: Any) -> Any:
+        return answer("mutual.may_bind_both", MA, half(day=MADE), *facts)
+
+    def asked(self, **given: Any) -> Any:
+        return step("petition", "theirs", **({"who": "robin", "whom": "kim", "day": MADE, "written": True} | given))
+
+    def own(self) -> Any:
+        return step("cross-petition", "own", who="kim", whom="robin", day=MADE, proved=True, written=True)
+
+    def test_a_petition_of_the_very_day_is_a_request_before_the_order(self) -> None:
+        assert self.may(self.asked(), self.own()) == "may"
+
+    def test_nobody_asked_who_asked_later_or_against_somebody_else(self) -> None:
+        assert self.may(self.own()) == "unknown"
+        assert self.may(self.asked(day=date(2026, 3, 2)), self.own()) == "unknown"
+        assert self.may(self.asked(whom="sam"), self.own()) == "unknown"
+        assert self.may(self.asked(who="sam"), self.own()) == "unknown"
