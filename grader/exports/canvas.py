@@ -7,7 +7,8 @@ So the file written holds only the columns by which Canvas knows people and the 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,9 @@ class Sheet:
         """What the row “Points Possible” says about a column."""
         return next((row[column].strip() for row in self.rows if POINTS in row[0]), "")
 
-    def people(self) -> Iterator[list[str]]:
-        """The rows that are about a person."""
-        return (row for row in self.rows if not _about_columns(row))
+    def people(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows that are about a person, each with its line."""
+        return ((line, row) for line, row in zip(self.lines, self.rows, strict=True) if not _about_columns(row))
 
 
 def export(work: Class, path: Path, column: str | None = None, unfinished: bool = False) -> Export:
@@ -57,13 +58,18 @@ def export(work: Class, path: Path, column: str | None = None, unfinished: bool 
     sheet = read(path)
     here = _column(sheet, column, work)
     scores = final(work, unfinished)
-    found, left = _fill(sheet, here, scores)
-    missing = [id for id in scores.ready if id not in found]
-    left_out = sorted_left(scores.left_out, left, {"not in the Canvas file": missing})
+    rows, strangers = _matched(sheet, scores)
+    ready = {id: row for id, row in rows.items() if id in scores.ready}
+    kept = {id: word for id, row in ready.items() if (word := row[here].strip()).upper() in KEPT}
+    for id in ready.keys() - kept.keys():
+        ready[id][here] = number(scores.ready[id])
+    left: dict[str, list[str]] = {"not in the Canvas file": [id for id in scores.ready if id not in rows]}
+    left["in Canvas, but not on the roster"] = strangers
+    for id, word in kept.items():
+        left.setdefault(f"left as “{word}” in Canvas", []).append(id)
     keep = [n for n, name in enumerate(sheet.header) if name in PEOPLE or n == here]
-    rows = [[row[n] for n in keep] for row in (sheet.header, *sheet.rows)]
-    written = len(found) - sum(map(len, left.values())) + len(left.get("in Canvas, but not on the roster", []))
-    return Export(sheet.mark + as_csv(rows, sheet.delimiter), written, left_out)
+    content = as_csv([[row[n] for n in keep] for row in (sheet.header, *sheet.rows)], sheet.delimiter)
+    return Export(sheet.mark + content, len(ready) - len(kept), sorted_left(scores.left_out, left))
 
 
 def read(path: Path) -> Sheet:
@@ -154,40 +160,39 @@ def _same_points(sheet: Sheet, column: int, work: Class) -> None:
         raise _bad(Path(sheet.file), 2, sheet.header[column], wrong, right)
 
 
-def _fill(sheet: Sheet, here: int, scores: Final) -> tuple[set[str], dict[str, list[str]]]:
-    """Write each score into its row. Returns who was found, and who was left as they were and why."""
-    found: dict[str, list[str]] = {}
-    left: dict[str, list[str]] = {}
-    matches = [(row, _who(sheet, row, scores)) for row in sheet.people()]
-    everybody = [id for _, id in matches if id]
-    for row, id in matches:
+def _matched(sheet: Sheet, scores: Final) -> tuple[dict[str, list[str]], list[str]]:
+    """The row of each learner, and the people in Canvas whom the roster does not know; BadInput for two rows of one."""
+    rows: dict[str, list[str]] = {}
+    strangers = []
+    index = _index(scores)
+    for line, row in sheet.people():
+        id = _who(sheet, row, index)
         if id is None:
-            left.setdefault("in Canvas, but not on the roster", []).append(_shown(sheet, row))
-        elif everybody.count(id) > 1:
-            raise _bad(Path(sheet.file), 1, id, "is the match of two rows.", "Give the people ids of their own.")
+            strangers.append(_shown(sheet, row))
+        elif id in rows:
+            raise _bad(Path(sheet.file), line, id, "is the match of a second row.", "Give the people ids of their own.")
         else:
-            found[id] = row
-    for id in [id for id in found if id in scores.ready]:
-        if found[id][here].strip().upper() in KEPT:
-            left.setdefault(f"left as “{found[id][here].strip()}” in Canvas", []).append(id)
-        else:
-            found[id][here] = number(scores.ready[id])
-    return {id for id in found if id in scores.ready}, left
+            rows[id] = row
+    return rows, strangers
 
 
-def _who(sheet: Sheet, row: Sequence[str], scores: Final) -> str | None:
-    """The learner of a row: by the LMS id of the roster, then by login, SIS id or the part of a login before “@”."""
-    by_lms = {person.entered.lms_id: id for id, person in scores.people.items() if person.entered.lms_id}
-    by_name = {id.casefold(): id for id in scores.people}
-    by_mail = {p.entered.email.casefold(): id for id, p in scores.people.items() if p.entered.email}
+def _index(scores: Final) -> dict[tuple[str, str], str]:
+    """Learners by the number Canvas gives them, by id and by e-mail address. An address of two people is nobody’s."""
+    people = {id: person.entered for id, person in scores.people.items()}
+    mails = Counter(one.email.casefold() for one in people.values())
+    index = {("mail", one.email.casefold()): id for id, one in people.items() if mails[one.email.casefold()] == 1}
+    index |= {("lms", one.lms_id): id for id, one in people.items() if one.lms_id}
+    return index | {("name", id.casefold()): id for id in people}
+
+
+def _who(sheet: Sheet, row: Sequence[str], index: Mapping[tuple[str, str], str]) -> str | None:
+    """The learner of a row: by the number that the roster holds, else by SIS login, else by SIS id."""
     cells = {name: row[n].strip() for name in KNOWN_BY if (n := sheet.column(name)) is not None}
-    if cells.get("ID") in by_lms:
-        return by_lms[cells["ID"]]
+    keys = [("lms", cells["ID"])] if cells["ID"] else []
     for name in KNOWN_BY[:2]:
-        cell = cells.get(name, "").casefold()
-        if cell and (match := by_name.get(cell) or by_mail.get(cell)):
-            return match
-    return None
+        if cell := cells.get(name, "").casefold():
+            keys += [("name", cell), ("mail", cell)]
+    return next((index[key] for key in keys if key in index), None)
 
 
 def _shown(sheet: Sheet, row: Sequence[str]) -> str:

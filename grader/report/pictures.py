@@ -31,11 +31,12 @@ WIDTH, HEIGHT, ROW, NAME = 360, 190, 22, 96
 
 
 def columns(says: str, spans: Sequence[tuple[float, float]], counts: Sequence[int]) -> Picture:
-    """Upright bars over ranges of a score in per cent, as wide as the range. Under each stands where it begins."""
-    tallest, floor, left, room = max(counts, default=0) or 1, HEIGHT - 26, 12, WIDTH - 26
+    """Upright bars over ranges of a score in per cent. The area is the number; under each stands where it begins."""
+    dense = [n / (high - low) for (low, high), n in zip(spans, counts, strict=True)]
+    tallest, floor, left, room = max(dense, default=0) or 1, HEIGHT - 26, 12, WIDTH - 26
     bars = []
-    for (low, high), n in zip(spans, counts, strict=True):
-        tall = (floor - 22) * n / tallest
+    for (low, high), n, high_as in zip(spans, counts, dense, strict=True):
+        tall = (floor - 22) * high_as / tallest
         x, width = left + room * low / 100, room * (high - low) / 100
         bars.append(Bar(x + 1, floor - tall, width - 2, tall, f"{low:.0f}", str(n)))
     return Picture(WIDTH, HEIGHT, tuple(bars), says, True)

@@ -16,11 +16,16 @@ def count(n: int, of: int, shared: bool) -> str:
 
 
 def percent(part: float, right: int, of: int, shared: bool) -> str:
-    """A share of people or points in per cent, or only its bound where it would tell a small group."""
+    """A share of people or points in per cent, or its bound where it would tell a small group.
+
+    Where some earned a part of the points there is no such bound, and it is left out.
+    """
     if not of:
         return "–"
     if not shared or (right >= LEAST and of - right >= LEAST):
         return f"{100 * part:.0f} %"
+    if abs(part - right / of) > 1e-9:
+        return "left out"
     return f"under {100 * LEAST / of:.0f} %" if right < LEAST else f"over {100 * (of - LEAST) / of:.0f} %"
 
 
