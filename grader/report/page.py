@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from grader.calendar import spoken
 from grader.gradebook.slips import points_in_words
 from grader.misconceptions.risk import IN_WORDS
-from grader.notebooks import NOT_ADVICE
 from grader.report import pictures
 from grader.report.beliefs import Held, asked_for_certainty, lessons
 from grader.report.gather import Class
@@ -34,7 +33,7 @@ def page(
     told = [one for one in held if not shared or one.people >= LEAST]
     return _templates().get_template("report.html").render(
         work=work, found=found, outcomes=outcomes, held=told, lessons=lessons(work, told), level=level,
-        day=day, shared=shared, least=LEAST, style=style, allowed=digest(style), advice=NOT_ADVICE, thirds=THIRDS,
+        day=day, shared=shared, least=LEAST, style=style, allowed=digest(style), thirds=THIRDS,
         scores=_scores(work, shared), easy=_facilities(found, shared), mean_bars=_means(outcomes),
         certainty=asked_for_certainty(work), risks=IN_WORDS, tellable=tellable, hidden=len(held) - len(told),
         counts=lambda n, of: count(n, of, shared), share=lambda part, n, of: percent(part, n, of, shared),
