@@ -1,8 +1,10 @@
 """The commands about a class: what it understood, and its scores for other gradebooks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,8 +49,8 @@ def report(
 
     with reporting(as_json):
         root = find_course(course)
-        with err.status("Reading what was handed in …"):
-            made = make(root, quiz, date.today(), level=satisfactory / 100, shared=share, parquet=parquet)
+        with _reading() as step:
+            made = make(root, quiz, date.today(), level=satisfactory / 100, shared=share, parquet=parquet, step=step)
         place = folder or root / "reports" / (f"{quiz}-shared" if share else quiz)
         files = [str(path) for path in made.write(place)]
         if as_json:
@@ -85,8 +87,8 @@ def export(
     with reporting(as_json):
         _check(to, into, column, parquet)
         root = find_course(course)
-        with err.status("Reading what was handed in …"):
-            work = gather(root, quiz)
+        with _reading() as step:
+            work = gather(root, quiz, step)
         ending = "parquet" if parquet else "csv"
         place = file or root / "reports" / f"{quiz}-{to.value}.{ending}"
         if into and place.resolve() == into.resolve():
@@ -100,6 +102,14 @@ def export(
         _say(f"{made.written} {what} written to {place}")
         for why, who in made.left_out.items():
             _people(why[:1].upper() + why[1:], who)
+
+
+@contextmanager
+def _reading() -> Iterator[Callable[[], None]]:
+    """Show how many submissions were read, where somebody watches."""
+    numbers = count(1)
+    with err.status("Reading what was handed in …") as status:
+        yield lambda: status.update(f"Reading what was handed in: {next(numbers)} submissions …")
 
 
 def _exported(

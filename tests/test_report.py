@@ -206,6 +206,16 @@ def test_a_shared_report_names_nobody_and_holds_no_small_cell(made: Make) -> Non
     assert all(int(row[third]) >= 5 for row in rows(report, "options") for third in ("top", "middle", "bottom"))
 
 
+def test_a_shared_report_does_not_tell_how_few_did_not_hand_in(
+    course: Path, taken: dict[str, Quiz], roster: Any
+) -> None:
+    roster((*a_class(course, taken["final"], 20), Entered("late")))
+    lead = soup(write.report(course, "final", DAY, shared=True)).select_one(".lead")
+    assert isinstance(lead, Tag)
+    assert lead.get_text().startswith("20 people handed in")
+    assert "21" not in lead.get_text()
+
+
 def test_the_picture_of_shared_scores_has_no_column_of_fewer_than_five(made: Make) -> None:
     table = soup(made(40, shared=True)).select_one("#scores ~ details table")
     assert isinstance(table, Tag)

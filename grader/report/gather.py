@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -106,16 +106,19 @@ def find_course(folder: Path) -> Path:
         raise BadInput([Problem(str(folder), 1, "", "is not a course folder.", right)]) from None
 
 
-def gather(course: Path, quiz: str) -> Class:
-    """Read everything there is about a quiz. Nothing a learner handed in is run or trusted; BadInput without a key."""
+def gather(course: Path, quiz: str, step: Callable[[], None] = lambda: None) -> Class:
+    """Read everything there is about a quiz. Nothing a learner handed in is run or trusted; BadInput without a key.
+
+    ``step`` is called for each submission read, so that somebody who waits can be told.
+    """
     sheet, keys = _opened(course, quiz)
     entered = register(course, quiz)
-    people = tuple(_person(course, sheet, keys, one) for one in entered)
+    people = tuple(_person(course, sheet, keys, one, step) for one in entered)
     known = {one.id for one in entered}
     strangers = sorted(name for name in _folders(course / "submitted") if name not in known)
     strangers = [name for name in strangers if (course / "submitted" / name / quiz).is_dir()]
     others = tuple(_others(course, quiz))
-    return Class(course, sheet, keys, people, tuple(strangers), _evidence(course, people, others), others)
+    return Class(course, sheet, keys, people, tuple(strangers), _evidence(course, people, others, step), others)
 
 
 def quizzes(course: Path) -> list[str]:
@@ -133,7 +136,8 @@ def _opened(course: Path, quiz: str) -> tuple[Sheet, KeySheet]:
         raise BadInput([Problem(str(key_path(course, quiz)), 1, "", f"{missing}", right)]) from None
 
 
-def _person(course: Path, sheet: Sheet, keys: KeySheet, entered: Entered) -> Person:
+def _person(course: Path, sheet: Sheet, keys: KeySheet, entered: Entered, step: Callable[[], None]) -> Person:
+    step()
     reading = _reading(course, sheet, entered.id)
     scores, troubles = score_record(keys, sheet, reading, entered.id)
     own = _own(reading.record, sheet, entered.id)
@@ -185,12 +189,12 @@ def _others(course: Path, quiz: str) -> Iterator[tuple[Sheet, KeySheet]]:
 
 
 def _evidence(
-    course: Path, people: tuple[Person, ...], others: Iterable[tuple[Sheet, KeySheet]]
+    course: Path, people: tuple[Person, ...], others: Iterable[tuple[Sheet, KeySheet]], step: Callable[[], None]
 ) -> dict[str, dict[str, Evidence]]:
     """Weigh the first answers of each person in this quiz and in all others handed in so far."""
     scores: dict[str, list[Score]] = {person.id: list(person.first.values()) for person in people if person.here}
     for sheet, keys in others:
         for learner, found in scores.items():
-            more = _person(course, sheet, keys, Entered(learner))
+            more = _person(course, sheet, keys, Entered(learner), step)
             found += more.first.values() if more.here else ()
     return {learner: weigh(found) for learner, found in scores.items()}

@@ -48,7 +48,13 @@ def tables(
 ) -> list[Table]:
     """All tables of a report."""
     people = [] if shared else [_scores(work)]
-    return [*people, _outcomes(outcomes, shared), _items(found, shared), _options(found, shared), _held(held, shared)]
+    return [
+        *people,
+        _outcomes(outcomes, shared),
+        _items(found, shared),
+        _options(found, shared),
+        _held(work, held, shared),
+    ]
 
 
 def _scores(work: Class) -> Table:
@@ -103,18 +109,18 @@ def tellable(item: ItemReport) -> bool:
     return whole(n for form in item.forms for answer in form.answers for n in answer.by_third)
 
 
-def _held(held: Sequence[Held], shared: bool) -> Table:
+def _held(work: Class, held: Sequence[Held], shared: bool) -> Table:
     columns = (
         "misconception", "title", "risk", "met", "hold", "showed_once_or_twice", "very_sure", "who_holds", "who_showed",
     )  # fmt: skip
-    rows = tuple(_held_row(one, shared) for one in held if not shared or one.people >= LEAST)
+    rows = tuple(_held_row(one, len(work.here), shared) for one in held if not shared or one.people >= LEAST)
     return Table("misconceptions", columns, rows)
 
 
-def _held_row(one: Held, shared: bool) -> tuple[Any, ...]:
-    counts = (_large(len(people), one.met, shared) for people in (one.firm, one.shown, one.sure))
+def _held_row(one: Held, everybody: int, shared: bool) -> tuple[Any, ...]:
+    counts = (_large(len(people), everybody, shared) for people in (one.firm, one.shown, one.sure))
     who = ("", "") if shared else (" ".join(p.id for p in one.firm), " ".join(p.id for p in one.shown))
-    return (one.name, one.title, one.risk, one.met, *counts, *who)
+    return (one.name, one.title, one.risk, _large(one.met, everybody, shared), *counts, *who)
 
 
 def _large(n: int, of: int, shared: bool) -> int | None:

@@ -1,5 +1,6 @@
 """Puts a report together and writes its files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,14 +36,26 @@ class Report:
 
 
 def report(
-    course: Path, quiz: str, day: date, *, level: float = 0.7, shared: bool = False, parquet: bool = False
+    course: Path,
+    quiz: str,
+    day: date,
+    *,
+    level: float = 0.7,
+    shared: bool = False,
+    parquet: bool = False,
+    step: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Make the report of a quiz; BadInput where there is nothing to report or too few people to share it of."""
-    work = gather(course, quiz)
+    """Make the report of a quiz; BadInput where there is nothing to report or too few people to share it of.
+
+    ``step`` is called for each submission read.
+    """
+    work = gather(course, quiz, step)
     if shared and len(work.here) < LEAST:
         wrong = f"was handed in by {len(work.here)} people."
         raise BadInput([Problem(str(course), 1, quiz, wrong, f"A report of fewer than {LEAST} cannot be shared.")])
     found, outcomes, held = analysis(work), achievements(work, level), beliefs(work)
+    if shared:  # how many could not be assessed yet would be a small group too
+        outcomes = [one for one in outcomes if len(work.here) - one.people not in range(1, LEAST)]
     made = tables(work, found, outcomes, held, shared)
     files = {f"{t.name}.parquet" if parquet else f"{t.name}.csv": t.parquet() if parquet else t.csv() for t in made}
     html = page(work, found, outcomes, held, level, day, shared)
