@@ -248,7 +248,6 @@ def test_the_long_table_has_a_row_for_each_learner_and_item_and_no_text(course: 
 
 
 def test_the_long_table_comes_as_parquet_too(course: Path) -> None:
-    pytest.importorskip("pyarrow")
     assert run(course, "--to", "long", "--parquet").exit_code == 0
     assert len(pandas.read_parquet(course / "reports" / "waiver-long.parquet")) == 30
 

@@ -377,7 +377,6 @@ def test_a_class_that_has_not_handed_in_has_an_empty_report(small: Path, roster:
 
 
 def test_tables_come_as_parquet_with_their_types(made: Make) -> None:
-    pytest.importorskip("pyarrow")
     report = made(20, parquet=True)
     assert set(report.files) == {
         f"{name}.parquet" for name in ("scores", "outcomes", "items", "options", "misconceptions")
