@@ -3,8 +3,10 @@
 from grader.facts import Event, Order
 from grader.law import LawNotKnown
 from grader.rules.matter import Matter, NotStated
-from grader.rules.places import place_told
 from grader.words import FACE_TO_FACE, PROXIMITY, THERE
+
+TO_A_PERSON = {"follow", "meet", "approach"}
+OFTEN_NAMED = {"home", "work", "school", "next-door"}
 
 
 def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
@@ -23,8 +25,20 @@ def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | No
     elif "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
         found = "contact" if _silent(m, order, act) else None
     if found is None:
-        place_told(order, act, terms)
+        _place_told(order, act, terms)
     return found
+
+
+def _place_told(order: Order, act: Event, terms: frozenset[str]) -> None:
+    """Stop where a place decides that the story leaves out: where the act was, or from what the order keeps away."""
+    measured = act.distance is not None and order.distance is not None
+    going = act.did in PROXIMITY - TO_A_PERSON and not measured
+    named = "vacate" in terms or ("stay-away" in terms and bool(order.places))
+    if going and named and act.at is None and act.beside is None:
+        raise NotStated("where this was")
+    bare = "stay-away" in terms and not order.places and order.distance is None
+    if going and bare and {act.at, act.beside} & OFTEN_NAMED:
+        raise NotStated("from which places the order keeps away")
 
 
 def _everywhere(m: Matter, order: Order, act: Event) -> bool:
