@@ -13,14 +13,13 @@ from grader.reading import BadInput, Problem
 from grader.terminal import Json, Root, err, find_bank, out, places_named, print_json, reporting
 
 app = typer.Typer(help="Look at the law on file as a whole.", no_args_is_help=True)
+OnlyLaw = Annotated[list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")]
 MARKS = {"known": "●", "open": "◐", "repealed": "×", "unknown": "·"}
 
 
 @app.command("matrix")
 def law_matrix(
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     day: Annotated[str | None, typer.Option(help="On this day (2026-04-27). Default: today.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -95,9 +94,7 @@ def law_stale(
 
 @app.command("mutate")
 def law_mutate(
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -124,9 +121,7 @@ def law_mutate(
 @app.command("pages")
 def law_pages(
     folder: Annotated[Path, typer.Argument(help="Where to put the pages.")] = Path("law-pages"),
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
