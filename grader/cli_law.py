@@ -105,7 +105,7 @@ def law_mutate(
     with reporting(as_json):
         places = places_named(jurisdiction, jurisdictions())
         bank = find_bank(root)
-        results = examine([*bank.families.values(), *bank.examination], places)
+        results = examine(bank.stories, places)
         told = summary(track(results, "changing the law", console=err, transient=True))
         if as_json:
             print_json(told)
@@ -132,7 +132,7 @@ def law_pages(
     with reporting(as_json):
         places = places_named(jurisdiction, jurisdictions())
         bank = find_bank(root)
-        found = pages([*bank.families.values(), *bank.examination], places, date.today())
+        found = pages(bank.stories, places, date.today())
         told = track(found, "writing the pages", total=len(places), console=err, transient=True)
         index = write(folder, told)
         if as_json:

@@ -17,14 +17,13 @@ from grader.calendar import MONTHS
 from grader.families import Asked, Family
 from grader.findings import Finding
 from grader.law import OrderLaw, Value, instead, jurisdictions, law
-from grader.markdown import table
+from grader.markdown import MARKS, table
 from grader.mutants import Change, mutants
 from grader.readings import Reading, by_reading, decided, readers
 from grader.telling import label
 
 TEMPLATE = Path(__file__).parent / "templates" / "sentences.md"
 DAY = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}|\d{{4}}-\d\d-\d\d")
-MARKS = {True: "✔", False: "✘", None: "·"}
 
 
 class Sentence(NamedTuple):

@@ -85,7 +85,7 @@ def _verdict(code: int | None) -> str:
 
 def _law() -> str:
     bank = Bank(ROOT)
-    stories = [*bank.families.values(), *bank.examination]
+    stories = bank.stories
     told = [(law(name).label, summary(examine(stories, [name]))) for name in jurisdictions()]
     return table(
         ("Law", "Changes", "Noticed", "Share"), (_row(label, one["mutants"], one["noticed"]) for label, one in told)

@@ -41,7 +41,7 @@ def made_up(place: Law, **changed: Any) -> Law:
 @pytest.fixture(scope="module")
 def found() -> dict[str, Page]:
     bank = Bank(ROOT)
-    families = [*bank.families.values(), *bank.examination]
+    families = bank.stories
     return {one.law.id: one for one in pages(families, ("us-ma", "us-ca"), DAY)}
 
 
@@ -97,7 +97,7 @@ def test_a_value_that_no_story_reads_says_so() -> None:
 
 def test_only_the_questions_that_are_read_count_as_tested(found: dict[str, Page]) -> None:
     bank = Bank(ROOT)
-    index = by_reading(readers([*bank.families.values(), *bank.examination]))
+    index = by_reading(readers(bank.stories))
     values = [
         len(entries) for order in law("us-ma").files for name, entries in order.parameters.items()
         if Reading("us-ma", order.order, name) in index

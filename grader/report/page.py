@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from grader.calendar import spoken
 from grader.gradebook.slips import points_in_words
@@ -19,7 +19,7 @@ from grader.report.outcomes import Achievement
 from grader.report.share import LEAST, count, merged, percent, spans
 from grader.report.statistics import THIRDS, middle
 from grader.report.tables import tellable
-from grader.webpage import digest, link
+from grader.webpage import digest, templates
 
 FOLDER = Path(__file__).parent
 
@@ -72,12 +72,6 @@ def _means(outcomes: Sequence[Achievement]) -> pictures.Picture:
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+    return templates(
+        FOLDER, spoken=spoken, points=points_in_words, number=lambda number: f"{number:.2f}".replace("-", "−")
     )
-    made.filters.update(spoken=spoken, link=link, points=points_in_words, number=lambda x: f"{x:.2f}".replace("-", "−"))
-    return made

@@ -19,8 +19,6 @@ CRIMINAL = (
     "probation-order",
     "sentence-order",
 )
-
-
 OPENLY = {
     ("unsettled", True): "The courts have not settled this.",
     ("unsettled", False): "What follows from that, the courts have not settled.",

@@ -6,16 +6,14 @@ difference in steps.txt.
 
 import atexit
 import os
-import re
 from functools import cache
 from pathlib import Path
 
-from grader.calendar import MONTHS
 from grader.findings import Because, Finding
+from grader.sentences import DAY
 
 FILE = Path(__file__).with_name("steps.txt")
 WRITING = bool(os.environ.get("GRADER_APPROVE"))
-DAY = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}|\d{{4}}-\d\d-\d\d")
 MARKS = {True: "yes", False: "no", None: "-"}
 _seen: set[str] = set()
 
