@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_collect, cli_course, cli_law
+from grader import cli_class, cli_collect, cli_course, cli_law
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -18,6 +18,8 @@ app = typer.Typer(
 app.add_typer(cli_course.app, name="course")
 app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")
+app.command()(cli_class.report)
+app.command()(cli_class.export)
 Variant = Annotated[
     str | None, typer.Option("--variant", help="One variant, such as 0 or 1.0. Default: as first written.")
 ]

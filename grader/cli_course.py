@@ -191,7 +191,7 @@ def repair(course: Course = HERE, dry_run: DryRun = False, as_json: Json = False
         from grader.gradebook.health import repair as run
         from grader.gradebook.making import alone
 
-        folder = find_course(course.resolve())
+        folder = find_course(course)
         with alone(folder):
             done = run(folder, dry_run)
             mended = () if dry_run else opened_course(folder, True).mended

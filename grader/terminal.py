@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from grader.bank import Bank, find_root
-from grader.reading import BadInput, Problem, nearest
+from grader.reading import BadInput, Problem
 
 out, err = Console(), Console(stderr=True)
 
@@ -61,6 +61,6 @@ def places_named(asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, 
 
     for name in asked or ():
         if name not in jurisdictions():
-            right = nearest(name, jurisdictions())
+            right = f"Known: {', '.join(jurisdictions())}."
             raise BadInput([Problem("--law", 1, "", f"“{name}” is no jurisdiction on file.", right)])
     return tuple(asked) if asked else known

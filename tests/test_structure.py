@@ -29,6 +29,8 @@ BELOW = {
     "rules": {"facts", "words", "law", "calendar", "findings", "rules"},
     "sheet": set(),
     "scoring": {"sheet", "answers", "messages"},
+    "diagnosis": {"scoring"},
+    "cells": {"reading"},
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
     "readings": {"families", "findings", "law", "rules"},
@@ -40,7 +42,7 @@ ABOVE = {
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "answers")
+PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis")
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 NO_LAW = ("rules", "questions", "misconceptions")

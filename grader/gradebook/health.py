@@ -42,8 +42,9 @@ def open_course(folder: Path) -> Opened:
 
 
 def find_course(folder: Path) -> Path:
-    """The course folder around a folder; BadInput if there is none."""
-    for parent in (folder, *folder.parents):
+    """The course folder at or around a folder; BadInput if there is none."""
+    here = folder.resolve()
+    for parent in (here, *here.parents):
         if (parent / CONFIG).is_file():
             return parent
     right = "Go into the course folder or name it with --course. “grader course new” makes one."

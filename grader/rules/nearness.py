@@ -5,6 +5,9 @@ from grader.law import LawNotKnown
 from grader.rules.matter import Matter, NotStated
 from grader.words import FACE_TO_FACE, PROXIMITY, THERE
 
+TO_A_PERSON = {"follow", "meet", "approach"}
+OFTEN_NAMED = {"home", "work", "school", "next-door"}
+
 
 def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | None:
     """The term against coming near that an act touches, if any."""
@@ -15,12 +18,27 @@ def near(m: Matter, order: Order, act: Event, terms: frozenset[str]) -> str | No
         return "vacate"
     if "stay-away" in terms and _everywhere(m, order, act):
         return "stay-away" if _anywhere(m, order, act) else None
+    found = None
     if "stay-away" in terms:
-        found = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
-        return "stay-away" if found else None
-    if "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
-        return "contact" if _silent(m, order, act) else None
-    return None
+        too_near = _at_place(m, order, act) or _near_person(m, order, act) or _followed(m, order, act)
+        found = "stay-away" if too_near else None
+    elif "contact" in terms and act.did in PROXIMITY and _present(m, order, act):
+        found = "contact" if _silent(m, order, act) else None
+    if found is None:
+        _place_told(order, act, terms)
+    return found
+
+
+def _place_told(order: Order, act: Event, terms: frozenset[str]) -> None:
+    """Stop where a place decides that the story leaves out: where the act was, or from what the order keeps away."""
+    measured = act.distance is not None and order.distance is not None
+    going = act.did in PROXIMITY - TO_A_PERSON and not measured
+    named = "vacate" in terms or ("stay-away" in terms and bool(order.places))
+    if going and named and act.at is None and act.beside is None:
+        raise NotStated("where this was")
+    bare = "stay-away" in terms and not order.places and order.distance is None
+    if going and bare and {act.at, act.beside} & OFTEN_NAMED:
+        raise NotStated("from which places the order keeps away")
 
 
 def _everywhere(m: Matter, order: Order, act: Event) -> bool:
@@ -96,6 +114,8 @@ def _near_person(m: Matter, order: Order, act: Event) -> bool:
         return False
     if order.distance and act.distance is not None:
         return _measured(m, order, act)
+    if act.did == "stay" and _only_contact_counts(m, order, act):
+        return False
     if act.did in FACE_TO_FACE or act.by == "in-person":
         says = "The order says to stay away. They met face to face."
         m.because("term", says, met=True, facts=[order, act])
@@ -146,7 +166,7 @@ def _present(m: Matter, order: Order, act: Event) -> bool:
 
 def _silent(m: Matter, order: Order, act: Event) -> bool:
     """Under a bare term against contact, whether being near without a word is contact."""
-    if act.accident and act.left == "at-once":
+    if act.accident and act.left in ("at-once", "unaware"):
         says = "The order forbids contact. Whether coming near is contact need not be decided here."
         m.because("term", says, facts=[order, act])
         return True

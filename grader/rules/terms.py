@@ -29,6 +29,7 @@ ONE_TERM = {
     "tag": "posting",
     "possess-firearm": "firearms",
     "withhold-support": "support",
+    "withhold-compensation": "compensation",
     "keep-child": "custody",
 }
 ELECTRONIC = {"text", "email", "message", "tag"}
@@ -45,12 +46,14 @@ def terms_on(m: Matter, order: Order, act: Event) -> frozenset[str]:
 def changes(m: Matter, order: Order, act: Event) -> list[Event]:
     """The written changes of an order before an act."""
     made = m.events("change-order")
-    return [e for e in made if e.order == order.id and e.written is not False and m.by_then(e, act.day, act)]
+    return [e for e in made if m.about(e, order) and e.written is not False and m.by_then(e, act.day, act)]
 
 
 def touched(m: Matter, order: Order, act: Event) -> str | None:
     """The term of the order that covers an act, or None; records why."""
     terms = terms_on(m, order, act)
+    if not order.protects and order.protects_children_under is None and act.did in REACHING | THERE:
+        raise NotStated("whom the order protects")
     term = _term(m, order, act, terms - set(order.unauthorised)) or _void(m, order, act, terms)
     if term is None:
         # that a court need not forbid all contact is what makes this order's silence count
