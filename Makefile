@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint check lab pages build bench slow database browser clean
+.PHONY: help install dev demo test lint approve check lab pages build bench quality slow database browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ lint: dev  ## Format, lint, types, the whole bank, and the casebook
 	$(BIN)/grader check
 	$(BIN)/grader casebook tests/casebook
 
+approve: dev  ## Approve the sentences that the tests of the rules bring about (then read the difference)
+	GRADER_APPROVE=1 $(BIN)/python -m pytest -q tests
+
 check: lint test  ## All of that, and the tests
 
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
@@ -50,6 +53,12 @@ build: install  ## Rebuild notebooks, schema and docs from their sources
 
 bench: install  ## Measure, print, and write docs/bench.json
 	$(BIN)/python tests/bench.py
+
+quality: dev  ## Change the code of the rules, and the law, to see what the tests notice (half an hour)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[quality]'
+	rm -rf mutants && $(BIN)/mutmut run $(if $(SAMPLE),"grader.calendar*") > /dev/null
+	$(if $(SAMPLE),$(BIN)/mutmut run $$($(BIN)/python tests/quality.py $(SAMPLE)) > /dev/null)
+	$(BIN)/python tests/quality.py
 
 slow: dev  ## Run the tests that run nbgrader itself
 	$(BIN)/python -m pytest -q -m slow

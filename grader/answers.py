@@ -48,7 +48,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """All answers of one learner to one version of one quiz."""
+    """All answers of one learner to one version of one quiz.
+
+    ``login`` is the name under which the learner was given variants, where it is not the learner's id.
+    The grader fills it in from the roster; it is never read from what was handed in.
+    """
 
     quiz: str
     version: str
@@ -56,11 +60,15 @@ class Record:
     saved: str = ""
     seq: int = 0
     items: Mapping[str, Entry] = field(default_factory=dict)
+    login: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data, as it stands in the file and in the receipt."""
         items = {id: {**vars(entry)} for id, entry in self.items.items()}
-        return {"schema": SCHEMA, **vars(self), "items": items}
+        data = {"schema": SCHEMA, **vars(self), "items": items}
+        if not self.login:
+            del data["login"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,10 @@ class Reading:
     record: Record | None
     troubles: tuple[str, ...] = ()
     found: bool = True
+
+    def name(self, learner: str) -> str:
+        """The name by which a learner's variants are chosen: the login of the record, or else the learner's id."""
+        return (self.record.login if self.record else "") or learner
 
 
 def now() -> str:

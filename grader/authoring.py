@@ -13,8 +13,10 @@ from grader.law.shapes import OrderFile, ProvisionEntry, ValueEntry
 from grader.law.values import parameters
 from grader.markdown import table
 from grader.reading import BadInput, adapter
+from grader.rules import RULES
 from grader.scenarios import LONGEST_SENTENCE, LONGEST_STORY, load, schema
 from grader.telling import KINDS, sayable
+from grader.wording import ANSWERS
 from grader.words import MEANINGS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +40,9 @@ SLIPS = (
 )
 
 
+RULE_HEAD = ("Rule", "What it does", "Put it about", "Answers")
+
+
 def authoring_guide(rules: Mapping[str, str]) -> str:
     """The guide as Markdown. `rules` gives one line on what each rule decides, by its name."""
     text = (TEMPLATES / "authoring.md").read_text(encoding="utf-8")
@@ -51,7 +56,7 @@ def authoring_guide(rules: Mapping[str, str]) -> str:
         fields="\n\n".join(_fields()),
         slots=table(("Fact", "Slots"), ((f"`{k}`", ", ".join(f"`{{{s}}}`" for s in sayable(k))) for k in KINDS)),
         words="\n\n".join(_words(name) for name in MEANINGS),
-        rules=table(("Rule", "What it does"), ((f"`{name}`", does) for name, does in sorted(rules.items()))),
+        rules=table(RULE_HEAD, ((f"`{n}`", does, _put_about(n), _answers(n)) for n, does in sorted(rules.items()))),
     )
 
 
@@ -84,6 +89,16 @@ def _parameters(topic: str) -> str:
 def _answer(spec: Mapping[str, Any]) -> str:
     words, kind = ", ".join(f"`{word}`" for word in spec.get("words", ())), str(spec["is"])
     return {"word": f"one of {words}", "words": f"some of {words}", "boolean": "true or false"}.get(kind, kind)
+
+
+def _put_about(rule: str) -> str:
+    """The fields of a question that a rule needs."""
+    return ", ".join(f"`{field}`" for field in RULES[rule].needs)
+
+
+def _answers(rule: str) -> str:
+    """The words a rule may answer with; where it has none of its own, it names a date, a length, people or orders."""
+    return ", ".join(f"`{word}`" for word in ANSWERS.get(rule, ())) or "as the facts or the law name them"
 
 
 def slipped() -> str:

@@ -45,6 +45,11 @@ class Bank:
         return tuple(family for good, _ in found for family in good)
 
     @property
+    def stories(self) -> tuple[Family, ...]:
+        """Everything that tests the law: the scenarios, and the stories of the examination."""
+        return (*self.families.values(), *self.examination)
+
+    @property
     def quiz_files(self) -> tuple[Path, ...]:
         """The quiz files, each in a folder of its own."""
         return tuple(sorted(self.root.glob("quizzes/*/quiz.yaml")))

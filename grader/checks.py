@@ -139,7 +139,7 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
     }
     if (bank.root / "tests" / "casebook").is_dir():
         files[bank.root / "docs" / "casebook.md"] = casebook_page(bank)
-        files[bank.root / "docs" / "sentences.md"] = sentences_page([*bank.families.values(), *bank.examination])
+        files[bank.root / "docs" / "sentences.md"] = sentences_page(bank.stories)
         files[bank.root / "docs" / "reasons.md"] = reasons_page(bank.root / "tests" / "casebook")
         files[bank.root / "docs" / "law-coverage.md"] = coverage_page(bank)
     for path, (sheet, keys) in built.items():

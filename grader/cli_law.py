@@ -13,14 +13,13 @@ from grader.reading import BadInput, Problem
 from grader.terminal import Json, Root, err, find_bank, out, places_named, print_json, reporting
 
 app = typer.Typer(help="Look at the law on file as a whole.", no_args_is_help=True)
+OnlyLaw = Annotated[list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")]
 MARKS = {"known": "●", "open": "◐", "repealed": "×", "unknown": "·"}
 
 
 @app.command("matrix")
 def law_matrix(
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     day: Annotated[str | None, typer.Option(help="On this day (2026-04-27). Default: today.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -95,9 +94,7 @@ def law_stale(
 
 @app.command("mutate")
 def law_mutate(
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -108,7 +105,7 @@ def law_mutate(
     with reporting(as_json):
         places = places_named(jurisdiction, jurisdictions())
         bank = find_bank(root)
-        results = examine([*bank.families.values(), *bank.examination], places)
+        results = examine(bank.stories, places)
         told = summary(track(results, "changing the law", console=err, transient=True))
         if as_json:
             print_json(told)
@@ -124,9 +121,7 @@ def law_mutate(
 @app.command("pages")
 def law_pages(
     folder: Annotated[Path, typer.Argument(help="Where to put the pages.")] = Path("law-pages"),
-    jurisdiction: Annotated[
-        list[str] | None, typer.Option("--law", help="Only this jurisdiction; may be repeated.")
-    ] = None,
+    jurisdiction: OnlyLaw = None,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -137,7 +132,7 @@ def law_pages(
     with reporting(as_json):
         places = places_named(jurisdiction, jurisdictions())
         bank = find_bank(root)
-        found = pages([*bank.families.values(), *bank.examination], places, date.today())
+        found = pages(bank.stories, places, date.today())
         told = track(found, "writing the pages", total=len(places), console=err, transient=True)
         index = write(folder, told)
         if as_json:

@@ -71,7 +71,7 @@ def coverage_page(bank: Bank) -> str:
 
 
 def _witnesses(bank: Bank) -> _Witnesses:
-    found = list(readers([*bank.families.values(), *bank.examination]))
+    found = list(readers(bank.stories))
     tests = bank.root / "tests"
     return _Witnesses(
         readers=found,

@@ -109,17 +109,17 @@ class Order:
     forbids: tuple[Term, ...] = ()
     """The terms ticked or written on the order."""
     places: tuple[Place, ...] = ()
-    """The places a stay-away term names."""
+    """The places a stay-away term names. Left out: it names none, or the story does not say."""
     distance: int | None = None
     """The distance of a stay-away term, in yards."""
     allows: tuple[Permission, ...] = ()
-    """The written exceptions."""
+    """The written exceptions. Left out: none."""
     permission_by: str | None = None
     """Who the written order says may permit contact (a probation officer), if anybody."""
     ground: Ground | None = None
     """Why it was made. Left out: abuse if the people are family or partners, else harassment."""
     court: Court | None = None
-    """Which court made it."""
+    """Which court made it. Where a rule holds for one court only, a story that leaves it out stays unknown."""
     case: str | None = None
     """The case it was made in."""
     made_in: str | None = None
@@ -199,11 +199,11 @@ class Event:
     by: Medium | None = None
     """The means."""
     at: Place | None = None
-    """The place."""
+    """The place. Where an order names places, an act whose place is left out stays open."""
     distance: int | None = None
     """How near, in yards."""
     beside: Place | None = None
-    """A place the person was beside or across from without entering it."""
+    """A place the person was beside, behind or across from without entering it."""
     within_reach: bool | None = None
     """Whether that was near enough to reach somebody who comes to the place or leaves it."""
     through: str | None = None
@@ -227,9 +227,11 @@ class Event:
     present: bool | None = None
     """Whether the protected person was there."""
     accident: bool | None = None
-    """True if the person did not and could not expect the other to be there."""
+    """True if the person did not and could not expect the other, or the other's place, to be there."""
     left: Departure | None = None
     """What the person did once they saw each other."""
+    trivial: bool | None = None
+    """True if it went beyond the order only in form: slight, harmless, and about something the order allows."""
     incidental: bool | None = None
     """True if the contact came about by the way of something the order does not forbid."""
     able: bool | None = None
@@ -245,7 +247,7 @@ class Event:
     forced: bool | None = None
     """For crossing a state line: true if asked_by made the person cross by force, threats or deceit."""
     order: str | None = None
-    """The order that a step in court is about."""
+    """The order that a step in court is about. Left out: the only order of the story."""
     case: str | None = None
     """The case that a step in court is about."""
     written: bool | None = None
@@ -255,7 +257,7 @@ class Event:
     evidence: bool | None = None
     """Whether a petition came with written evidence of abuse."""
     proved: bool | None = None
-    """Whether the petitioner proved the ground of the petition."""
+    """Whether what the law asks for was shown, for a petition, a request to renew or a hearing about an order."""
     showing: Showing | None = None
     """What the person who asks can show."""
     contested: bool | None = None

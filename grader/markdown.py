@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+MARKS = {True: "✔", False: "✘", None: "·"}
+"""What a step of an argument counts for: there, not there, or neither."""
+
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table; a bar within a cell does not end it."""

@@ -98,11 +98,15 @@ OTHERWISE: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
 
 
 def _said_behind(order: OrderLaw, name: str, value: Value) -> bool:
-    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent."""
-    if order.behind is None or len(order.parameters[name]) > 1 or value.terms:
+    """Whether the law behind a file says the same all along: then nobody can notice that the file is silent.
+
+    Federal law stands behind what holds for every order of a place.
+    """
+    behind = order.behind or (law("us").every if order.jurisdiction != "us" else None)
+    if behind is None or len(order.parameters[name]) > 1 or value.terms:
         return False
-    behind = order.behind.get(name, value.since)
-    return behind is not None and behind.value == value.value
+    said = behind.get(name, value.since)
+    return said is not None and said.value == value.value
 
 
 def _with(place: Law, order: OrderLaw, name: str, values: tuple[Value, ...]) -> Law:

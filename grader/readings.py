@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from grader.families import Asked, Family
-from grader.findings import plain
+from grader.findings import Finding, plain
 from grader.law import Law, OrderLaw, Value, instead, jurisdictions, law
 from grader.rules import ask as decide
 
@@ -26,8 +26,13 @@ class Reader:
 
     family: Family
     asked: Asked
-    answer: str
+    finding: Finding
     read: frozenset[Reading]
+
+    @property
+    def answer(self) -> str:
+        """The answer, as an author writes it."""
+        return plain(self.finding.answer)
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,18 @@ def readers(families: Iterable[Family]) -> Iterator[Reader]:
         for one in family.asked():
             seen.clear()
             with instead(places):
-                answer = answered(one)
-            yield Reader(family, one, answer, frozenset(seen))
+                finding = decided(one)
+            yield Reader(family, one, finding, frozenset(seen))
 
 
 def answered(one: Asked) -> str:
     """What the rules answer to a question under the law that stands now."""
-    return plain(decide(one.scenario, law(one.place), one.ask, one.act).answer)
+    return plain(decided(one).answer)
+
+
+def decided(one: Asked) -> Finding:
+    """What the rules find under the law that stands now, with all reasons."""
+    return decide(one.scenario, law(one.place), one.ask, one.act)
 
 
 def by_reading(found: Iterable[Reader]) -> dict[Reading, list[Reader]]:

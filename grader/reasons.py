@@ -8,10 +8,10 @@ from grader.casebook import asked_of, cases, found_in
 from grader.families import Family
 from grader.findings import Because, plain
 from grader.law import law
+from grader.markdown import MARKS
 from grader.telling import told
 
 TEMPLATE = Path(__file__).parent / "templates" / "reasons.md"
-MARKS = {True: "✔", False: "✘", None: "·"}
 
 
 def reasons_page(folder: Path) -> str:

@@ -11,14 +11,13 @@ from typing import get_args
 from grader.drafts import Draft, Entry, Telling, block, leaves
 from grader.facts import Ask
 from grader.families import MOST_VARIANTS
-from grader.law import jurisdictions
+from grader.law import STATE, jurisdictions
 from grader.reading import Document, Loc, Problem, nearest
 from grader.telling import KINDS, SLOT, sayable, slots
 
 CIVIL = frozenset({"emergency", "ex-parte", "final"})
 OFFICES = ("probation-officer", "prosecutor", "officer", "court")
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
-STATE = re.compile(r"us-[a-z]{2}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAYS = {kind: [f.name for f in fields(of) if date in (f.type, *get_args(f.type))] for kind, of in KINDS.items()}
 DAYS["ask"] = [f.name for f in fields(Ask) if date in get_args(f.type)]
@@ -87,12 +86,13 @@ def _nothing(draft: Draft) -> Iterator[Problem]:
 
 
 def _jurisdictions(draft: Draft) -> Iterator[Problem]:
-    known = jurisdictions()
+    """A reported decision may come from any state: one whose law was not read leaves every question open."""
+    known, reported = jurisdictions(), bool(draft.given.get("decision"))
     here = [text for _, text in leaves((), draft.given.get("law"))]
     named = list(leaves(("law",), draft.given.get("law")))
     named += [((*ask.at, "expect", key), key) for ask in draft.asks for key in block(ask.given.get("expect"))]
     for at, name in named:
-        if name not in known:
+        if name not in known and not (reported and STATE.fullmatch(name)):
             yield draft.document.problem(at, f"“{name}” is no jurisdiction on file.", nearest(name, known))
         elif at[0] == "ask" and name not in here:
             yield draft.document.problem(at, f"“{name}” is not in law:, so nobody asks it there.", "Add it to law:.")

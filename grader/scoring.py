@@ -18,12 +18,22 @@ Choices = Mapping[str, Choice]
 
 
 @dataclass(frozen=True)
+class Chance:
+    """One decision in which a misconception was on offer: was it taken, and among how many wrong ways?"""
+
+    name: str
+    taken: bool
+    ways: int
+
+
+@dataclass(frozen=True)
 class Score:
     """The worth of one answer.
 
     ``choices`` are the keys of the choices judged (``row:option`` in a grid), ``misconceptions``
     those that the chosen ones rest on, ``offered`` those that some choice of the item rests on,
-    each once. ``note`` says what was wrong with the answer itself, in plain words.
+    each once. ``note`` says what was wrong with the answer itself, in plain words. ``chances`` are
+    the decisions in which a misconception was on offer: one for each row of a grid and each box to tick.
     """
 
     points: float
@@ -33,6 +43,7 @@ class Score:
     choices: tuple[str, ...] = ()
     note: str = ""
     offered: tuple[str, ...] = ()
+    chances: tuple[Chance, ...] = ()
 
 
 def single(choices: Choices, chosen: Sequence[str]) -> float:
@@ -97,12 +108,14 @@ def score_record(
     record = reading.record if isinstance(reading, Reading) else reading
     troubles = list(reading.troubles) if isinstance(reading, Reading) else []
     entries: Mapping[str, Entry] = {}
+    name = learner
     if record is not None:
+        name = record.login or learner
         strange = dict(_strangers(record, sheet, learner))
         troubles += strange.values()
         troubles += [say("unknown-item", item=id) for id in record.items if keys.item(id) is None]
         entries = {} if strange.keys() & {"quiz", "learner"} else record.items
-    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, learner)) for item in keys.items}
+    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
     return scores, tuple(troubles)
 
 
@@ -136,7 +149,21 @@ def _judge(kind: Kind, key: Key, answer: Entry, most: float) -> Score:
         choices=known,
         note=" ".join(notes),
         offered=_names(key.choices.values()),
+        chances=tuple(_chances(kind, key.choices, chosen)),
     )
+
+
+def _chances(kind: Kind, choices: Choices, chosen: Sequence[str]) -> Iterable[Chance]:
+    """The decisions that were made. A row left open is none; a box left empty is one."""
+    decisions: dict[str, list[str]] = {}
+    for name, choice in choices.items():
+        if not choice.right:
+            decisions.setdefault({"grid": _row(name), "select": name}.get(kind, ""), []).append(name)
+    judged = {_row(name) for name in chosen}
+    for decision, ways in decisions.items():
+        for name in ways if kind != "grid" or decision in judged else ():
+            if belief := choices[name].misconception:
+                yield Chance(belief, name in chosen, len(ways))
 
 
 def _by_hand(answer: Entry, most: float) -> Score:

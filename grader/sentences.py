@@ -1,7 +1,8 @@
 """Collects every sentence that the rules can say to a learner, so that somebody can read them in one place.
 
 A sentence is said in many stories; here it stands once, with the people, the order and the days in it masked. The
-rules say some sentences only under law that no place has today, so each answer the law gives is also turned round.
+rules say some sentences only under law that no place has today, so each answer the law gives is also turned round, in
+the first story that reads it.
 """
 
 import re
@@ -14,18 +15,15 @@ from typing import NamedTuple
 
 from grader.calendar import MONTHS
 from grader.families import Asked, Family
+from grader.findings import Finding
 from grader.law import OrderLaw, Value, instead, jurisdictions, law
-from grader.markdown import table
+from grader.markdown import MARKS, table
 from grader.mutants import Change, mutants
-from grader.readings import Reader, Reading, by_reading, readers
-from grader.rules import ask as decide
+from grader.readings import Reading, by_reading, decided, readers
 from grader.telling import label
 
 TEMPLATE = Path(__file__).parent / "templates" / "sentences.md"
 DAY = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}|\d{{4}}-\d\d-\d\d")
-MARKS = {True: "✔", False: "✘", None: "·"}
-MOST = 2
-"""In how many stories each changed law is tried: the first that read it, and the last."""
 
 
 class Sentence(NamedTuple):
@@ -47,13 +45,14 @@ def sentences_page(families: Iterable[Family]) -> str:
 def sentences(families: Iterable[Family]) -> set[Sentence]:
     """What the rules say in some stories, under the law as it is and with each answer of the law turned round."""
     asked = list(readers(families))
-    found = {sentence for reader in asked for sentence in _said(reader.asked)}
+    found = {sentence for reader in asked for sentence in _said(reader.asked, reader.finding)}
     index = by_reading(asked)
     for name in jurisdictions():
         for mutant in chain(mutants(law(name)), mutants(law(name), _opened)):
-            who = index.get(Reading(name, mutant.order, mutant.question), [])
-            with instead({name: mutant.law}):
-                found.update(sentence for reader in _few(who) for sentence in _said(reader.asked))
+            first = next(iter(index.get(Reading(name, mutant.order, mutant.question), [])), None)
+            if first is not None:
+                with instead({name: mutant.law}):
+                    found.update(_said(first.asked, decided(first.asked)))
     return found
 
 
@@ -61,13 +60,9 @@ def _opened(order: OrderLaw, name: str, said: list[Value]) -> Iterator[tuple[str
     yield "unsettled", lambda value: replace(value, value="unsettled")
 
 
-def _few(who: list[Reader]) -> list[Reader]:
-    return who if len(who) <= MOST else [who[0], who[-1]]
-
-
-def _said(one: Asked) -> Iterator[Sentence]:
+def _said(one: Asked, finding: Finding) -> Iterator[Sentence]:
     masks = _masks(one)
-    for step in decide(one.scenario, law(one.place), one.ask, one.act).because:
+    for step in finding.because:
         words = DAY.sub("‹day›", step.says)
         for text, mask in masks:
             words = re.sub(rf"\b{re.escape(text)}", mask, words)

@@ -51,7 +51,7 @@ def label(order: Order, scenario: Scenario, law: Law | None) -> str:
     try:
         made_under = law_on_file(order.made_in) if law and order.made_in else law
         if made_under:
-            return made_under.of(order.kind, scenario.ground(order), order.offence).label
+            return made_under.of(order.kind, scenario.ground(order), order.offence, order.court).label
     except (LawNotKnown, KeyError):
         pass  # a kind of order or a place that no law on file covers
     return SHORT_NAMES[order.kind]

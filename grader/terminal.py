@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from grader.bank import Bank, find_root
-from grader.reading import BadInput, Problem, nearest
+from grader.reading import BadInput, Problem
 
 out, err = Console(), Console(stderr=True)
 
@@ -37,7 +37,12 @@ def reporting(as_json: bool) -> Iterator[None]:
 def print_problems(problems: Sequence[Problem], style: str = "red") -> None:
     """Print problems, one on a line, where errors go."""
     for problem in problems:
-        err.print(f"[{style}]{escape(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
+        err.print(f"[{style}]{visible(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
+
+
+def visible(text: str) -> str:
+    """Text that somebody else wrote, such as the name of a file, without signs that steer a terminal."""
+    return escape("".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text))
 
 
 def print_json(data: Any) -> None:
@@ -56,6 +61,6 @@ def places_named(asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, 
 
     for name in asked or ():
         if name not in jurisdictions():
-            right = nearest(name, jurisdictions())
+            right = f"Known: {', '.join(jurisdictions())}."
             raise BadInput([Problem("--law", 1, "", f"“{name}” is no jurisdiction on file.", right)])
     return tuple(asked) if asked else known

@@ -21,7 +21,7 @@ OrderKind = Literal[
     "agreement",
 ]
 Ground = Literal["abuse", "harassment", "workplace", "elder", "school"]
-Court = Literal["civil", "family", "probate", "juvenile", "criminal", "superior"]
+Court = Literal["civil", "family", "probate", "juvenile", "criminal", "superior", "limited"]
 Tie = Literal[
     "spouses",
     "former-spouses",
@@ -78,7 +78,7 @@ Place = Literal[
     "home", "work", "school", "public", "court", "event", "next-door", "vehicle", "elsewhere", "own-home", "jail",
     "anywhere",
 ]  # fmt: skip
-Departure = Literal["at-once", "stayed"]
+Departure = Literal["at-once", "stayed", "unaware"]
 Effect = Literal["annoys", "distresses", "frightens"]
 Belief = Literal["her-word", "judge-word", "later-paper", "own-reading", "lawyer-word"]
 Purpose = Literal[
@@ -91,6 +91,7 @@ Showing = Literal[
     "new-abuse",
     "breaches",
     "changed-circumstances",
+    "justice",
     "time-and-compliance",
     "past-abuse",
     "unrelated",
@@ -100,11 +101,11 @@ Showing = Literal[
 Act = Literal[
     "call", "text", "email", "write", "message", "speak", "reply", "post", "tag", "gift", "gesture", "film",
     "visit", "approach", "follow", "wait-near", "come-near", "pass-by", "enter", "stay", "meet", "live-with", "look-for",
-    "threaten", "hit", "damage", "possess-firearm", "withhold-support", "keep-child",
-    "invite", "agree", "nothing",
+    "threaten", "hit", "damage", "possess-firearm",
+    "withhold-support", "withhold-compensation", "keep-child", "invite", "agree", "nothing",
     "ask-other-to-tell", "pass-on", "serve-papers",
     "petition", "respond", "cross-petition", "ask-aloud", "move-to-end", "move-to-change", "move-to-renew",
-    "drop-petition", "appear", "miss-hearing", "hearing",
+    "drop-petition", "appear", "miss-hearing", "hearing", "no-hearing",
     "charge", "ask-prosecutor", "prosecutor-drops", "dismiss", "acquit", "convict", "sentence", "end-sentence", "end-probation",
     "end-order", "change-order", "extend-order", "say-from-bench", "permit",
     "register", "cross-line", "arrest", "commit",
@@ -118,6 +119,8 @@ CONTACT: frozenset[str] = frozenset(
 PROXIMITY: frozenset[str] = frozenset(
     {"visit", "approach", "follow", "wait-near", "come-near", "pass-by", "enter", "stay", "meet", "live-with"}
 )
+FACE_TO_FACE: frozenset[str] = frozenset({"speak", "gesture", "meet", "visit", "approach", "live-with", "stay", "hit"})
+THERE: frozenset[str] = PROXIMITY | FACE_TO_FACE | {"film", "damage"}
 HARM: frozenset[str] = frozenset({"threaten", "hit", "damage"})
 LEGAL: frozenset[str] = frozenset(get_args(Act)[get_args(Act).index("petition") :])
 
@@ -160,7 +163,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "probate": "a probate and family court",
         "juvenile": "a juvenile court",
         "criminal": "the court that hears the criminal case",
-        "superior": "a superior court",
+        "superior": "a superior court, or another court that tries every crime",
+        "limited": "a court of limited jurisdiction: a district, municipal or magistrate’s court that tries minor crimes only",
     },
     "tie": {
         "spouses": "married now",
@@ -211,7 +215,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "face": {
         "dated": "an end date stands on the paper",
         "blank": "the place for the end date is blank",
-        "until-further-order": "the paper says it runs until further order",
+        "until-further-order": "the paper says it runs until further order, or that it is permanent",
     },
     "findings": {
         "none": "the judge found nothing on the record",
@@ -268,7 +272,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "distresses": "causes serious distress, without fear of harm",
         "frightens": "puts in fear of harm",
     },
-    "departure": {"at-once": "left as soon as they saw each other", "stayed": "did not leave"},
+    "departure": {
+        "at-once": "left as soon as they saw each other",
+        "stayed": "did not leave",
+        "unaware": "never learned that the other, or the other’s place, was there",
+    },
     "belief": {
         "her-word": "the protected person said it was fine",
         "judge-word": "a judge said something",
@@ -297,6 +305,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "new-abuse": "new abuse or harassment",
         "breaches": "breaches of the order while it ran",
         "changed-circumstances": "a significant change other than time and obedience",
+        "justice": "that justice calls for it, though nothing has changed",
         "time-and-compliance": "only that time has passed and the order was obeyed",
         "past-abuse": "the abuse behind the first order",
         "unrelated": "facts that have nothing to do with the other person's safety",
@@ -313,15 +322,15 @@ MEANINGS: dict[str, dict[str, str]] = {
         "stay": "stays when the other is there", "meet": "meets the person", "live-with": "lives with the person",
         "look-for": "tries to find out where the person is", "threaten": "threatens", "hit": "uses force",
         "damage": "damages property", "possess-firearm": "has a firearm", "withhold-support": "does not pay support",
-        "keep-child": "keeps a child beyond the agreed time", "invite": "invites contact", "agree": "agrees to contact",
-        "nothing": "does nothing", "ask-other-to-tell": "asks somebody to pass something on",
+        "withhold-compensation": "does not pay compensation", "keep-child": "keeps a child beyond the agreed time",
+        "invite": "invites contact", "agree": "agrees to contact", "nothing": "does nothing", "ask-other-to-tell": "asks somebody to pass something on",
         "pass-on": "passes something on for another", "serve-papers": "delivers court papers",
         "petition": "files a petition for an order", "respond": "files a response only",
         "cross-petition": "files a petition against the one who petitioned first",
         "ask-aloud": "asks in court without a paper", "move-to-end": "asks the court to end the order",
         "move-to-change": "asks the court to change the order", "move-to-renew": "asks the court to renew or extend the order",
         "drop-petition": "withdraws the petition", "appear": "comes to the hearing", "miss-hearing": "does not come to the hearing",
-        "hearing": "a hearing is held", "charge": "is charged with a crime", "ask-prosecutor": "tells the prosecutor a wish",
+        "hearing": "a hearing is held", "no-hearing": "no hearing is held on the day set for it", "charge": "is charged with a crime", "ask-prosecutor": "tells the prosecutor a wish",
         "prosecutor-drops": "the prosecutor announces that the case will not go on",
         "dismiss": "the court dismisses the criminal case", "acquit": "a verdict of not guilty",
         "convict": "a conviction or plea of guilty", "sentence": "a sentence is passed", "end-sentence": "a sentence has been served", "end-probation": "probation ends",

@@ -17,20 +17,30 @@ from bench_grading import grading
 from grader.bank import Bank
 from grader.checks import check
 from grader.demo import CLASS, Course, take
+from grader.diagnosis import weigh
 from grader.gradebook import course as courses
 from grader.gradebook import cycle
 from grader.law import Law, jurisdictions, law
 from grader.quizzes import prepare
 from grader.rules import ask as decide
+from grader.scoring import Score, diagnose
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
 QUIZ = "waiver"
 
 
 def main() -> None:
     bank = Bank(ROOT)
-    figures = {**findings(bank), **everywhere(bank), **whole_bank(), **explaining(), **submissions(bank)}
-    figures |= grading(bank, STOCK)
+    figures = {
+        **findings(bank),
+        **everywhere(bank),
+        **whole_bank(),
+        **explaining(),
+        **submissions(bank),
+        **grading(bank, STOCK),
+        **diagnosis(bank),
+    }
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     (ROOT / "docs" / "bench.json").write_text(f"{text}\n", encoding="utf-8")
     for name, figure in figures.items():
@@ -98,6 +108,31 @@ def submissions(bank: Bank) -> dict[str, Any]:
         "one submission graded by executing it": figure(stock / len(CLASS) * 1e3, "ms", "lower", f"the same {each}"),
         "grading against executing": figure(stock / ours, "times faster", "higher", "both in this run"),
     }
+
+
+def diagnosis(bank: Bank) -> dict[str, Any]:
+    """How often a named belief is held, and how often a held belief is named, in simulated classes."""
+    from tests.simulated_classes import firm, measured, quizzes
+
+    term = quizzes(bank)
+    ways: list[tuple[str, list[Any], Callable[[Any], Any], int]] = [
+        ("term, three chances", term, firm, 3),
+        ("final alone, three chances", term[-1:], firm, 3),
+        ("final alone, any answer", term[-1:], diagnose, 1),
+        ("final alone, at best", term[-1:], _likely, 1),
+    ]
+    found: dict[str, Any] = {}
+    for name, taken, named, chances in ways:
+        precision, recall, planted = measured(taken, named, chances=chances, classes=50, seed=2)
+        note = f"{name}: 50 classes of 30, {planted} planted beliefs counted, slip 10 %, guess 20 %"
+        found[f"diagnosis, {name}: precision"] = figure(precision, "share", "higher", note)
+        found[f"diagnosis, {name}: recall"] = figure(recall, "share", "higher", note)
+    return found
+
+
+def _likely(scores: list[Score]) -> list[str]:
+    """The beliefs more likely held than not, however few the chances: no rule can do better with these answers."""
+    return [name for name, one in weigh(scores).items() if one.taken and one.likely >= 0.5]
 
 
 STOCK = """

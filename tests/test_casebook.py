@@ -12,12 +12,14 @@ from grader.bank import Bank
 from grader.casebook import VERDICTS, replayed
 from grader.cli import app
 from grader.coverage import casebook_page
+from grader.law import law
 from grader.reasons import reasons_page
+from grader.rules import ask as decide
 from grader.scenarios import load
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "casebook"
-FLOOR = 143
+FLOOR = 178
 """How many decisions the rules answered as the court did when this was last raised. It never goes down."""
 PATHS = sorted(FOLDER.glob("*.yaml"))
 GORDON = (FOLDER / "ma-gordon-1990.yaml").read_text(encoding="utf-8")
@@ -98,6 +100,27 @@ def test_one_wrong_answer_among_several_makes_the_case_wrong(tmp_path: Path) -> 
     ask = "{id: force, rule: duration.in_force, order: paper, day: 1988-12-01, expect: {us-ma: not-in-force}}"
     text = GORDON.replace("\ndecision", f"\n  - {ask}\ndecision")
     assert replayed(folder(tmp_path, text))["wrong"] == 1
+
+
+def test_a_decision_from_a_place_of_which_nothing_was_read_leaves_every_question_open(tmp_path: Path) -> None:
+    elsewhere = GORDON.replace("us-ma", "us-zz")
+    case = replayed(folder(tmp_path, elsewhere))["cases"][0]
+    assert (case["verdict"], case["answer"]) == ("unknown", "unknown")
+    assert "us-zz" in case["because"][-1]["says"]
+    assert run(tmp_path).exit_code == 0
+    assert run(folder(tmp_path, elsewhere.split("\ndecision")[0])).exit_code == 2  # an ordinary story needs law on file
+
+
+FEDERAL = ("firearm", "interstate", "honoured", "enforcement_right")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_where_no_law_was_read_no_question_of_state_law_is_settled(path: Path) -> None:
+    family = load(path)
+    for ask in family.asks:
+        for act in ask.acts or (None,):
+            if not any(word in ask.rule for word in FEDERAL):
+                assert decide(family.variants()[0], law("us-zz"), ask, act).answer == "unknown"
 
 
 def test_an_open_answer_is_unknown_unless_the_court_held_it_open(tmp_path: Path) -> None:

@@ -220,9 +220,9 @@ def test_a_file_that_stands_for_no_kind_of_order_is_refused(shelf: Shelf) -> Non
 
 
 def test_an_unknown_field_is_refused_and_the_nearest_named(shelf: Shelf) -> None:
-    problem = shelf.refuses(order().replace("realises:", "courts: any\nrealises:"))
-    assert seen(problem) == (4, "courts")
-    assert (problem.wrong, problem.right) == ("is not a field here.", "Did you mean court?")
+    problem = shelf.refuses(order().replace("realises:", "famly: civil\nrealises:"))
+    assert seen(problem) == (4, "famly")
+    assert (problem.wrong, problem.right) == ("is not a field here.", "Did you mean family?")
 
 
 def test_a_family_of_orders_that_does_not_exist_is_refused(shelf: Shelf) -> None:
@@ -362,6 +362,14 @@ def test_null_in_the_nearer_file_hides_the_value_of_the_farther_one_on_every_day
             rules.value("renewable", day)
 
 
+def test_who_hides_whether_an_order_can_be_renewed_hides_what_a_renewal_needs(shelf: Shelf) -> None:
+    endless = RENEWABLE.replace("renewable", "renewal_permanent")
+    shelf.put("far", far(RENEWABLE, endless))
+    for said, expected in ((RENEWABLE, True), (RENEWABLE.replace("true", "null"), None)):
+        found = shelf.put("near", near(said)).order("near").get("renewal_permanent", DAY)
+        assert (found and found.value) == expected
+
+
 def test_a_nearer_value_that_starts_later_does_not_let_the_farther_one_through(shelf: Shelf) -> None:
     later = RENEWABLE.replace("2020", "2024")
     rules = shelf.put("far", far(RENEWABLE)).put("near", near(later)).order("near")
@@ -479,7 +487,7 @@ def test_the_first_authority_for_a_word_says_it(
 
 
 @pytest.mark.parametrize("ground", ["abuse", "harassment"])
-@pytest.mark.parametrize("name", ["renewable", "renewal_standard", "renewal_permanent", "first_may_be_permanent"])
+@pytest.mark.parametrize("name", ["renewable", "renewal_standard", "renewal_permanent", "renewal_automatic"])
 def test_what_the_law_says_of_renewing_an_order_after_notice_is_not_read_into_a_temporary_one(
     ground: str, name: str
 ) -> None:

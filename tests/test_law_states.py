@@ -13,6 +13,7 @@ TWELVE = ("us-ny", "us-tx", "us-fl", "us-wa", "us-il", "us-pa", "us-oh", "us-nj"
 CAROLINA, DAKOTA = "us-nc", "us-nd"
 FOUR = ("us-ia", "us-id", "us-nh", "us-vt")
 READ = (*TWELVE, CAROLINA, DAKOTA, *FOUR)
+ALL = (*READ, "us-ak", "us-ct", "us-dc", "us-va")
 FINAL, EX_PARTE, PRETRIAL, RELEASE = "final", "ex-parte", "pretrial-order", "release-condition"
 ABUSE_ONLY = {FINAL, EX_PARTE, "emergency"}
 
@@ -303,6 +304,19 @@ EARLIEST: list[tuple[str, str, str, str, date]] = [
     ("Ohio: who is protected was not liable in 1998", "us-oh", RELEASE, "protected_person_liable", date(1998, 2, 9)),
     ("Texas: a breach was a crime in 1999", "us-tx", FINAL, "breach_is", date(1999, 5, 15)),
     ("Colorado: a breach was a crime in 1997", "us-co", FINAL, "breach_is", date(1997, 10, 16)),
+    ("Ohio: no order against who petitioned alone, in 1989", "us-oh", FINAL, "mutual_requires", date(1989, 4, 20)),
+    ("New Jersey: handed over or heard in court, in 1993", "us-nj", FINAL, "notice_by", date(1993, 6, 23)),
+    ("New Jersey: a trifle was no contempt in 1997", "us-nj", EX_PARTE, "trivial_is_defence", date(1997, 4, 29)),
+    ("New Jersey: a temporary order ran to its hearing in 1998", "us-nj", EX_PARTE, "runs_until", date(1998, 5, 18)),
+    ("Illinois: service was notice in 2000", "us-il", FINAL, "notice_by", date(2000, 1, 20)),
+    ("Illinois: its contents had to be known in 2008", "us-il", FINAL, "contents_must_be_known", date(2008, 2, 24)),
+    ("Illinois: two may each petition and prove in 2012", "us-il", FINAL, "mutual_requires", date(2012, 7, 31)),
+    ("Texas: notice of the hearing was enough in 1995", "us-tx", FINAL, "hearing_notice_suffices", date(1995, 5, 11)),
+    ("Florida: a change had to be shown in 2011", "us-fl", FINAL, "ending_at_restrained_request", date(2011, 1, 1)),
+    ("Idaho: a request in time was enough in 2021", "us-id", "sentence-order", "request_in_time_is_enough",
+     date(2021, 3, 26)),
+    ("Minnesota: an unserved request counted for nothing in 2003", "us-mn", FINAL, "unserved_request_counts",
+     date(2003, 4, 30)),
 ]  # fmt: skip
 
 
@@ -317,6 +331,16 @@ def test_the_first_day_on_which_an_authority_shows_the_rule(place: str, kind: st
 def test_when_the_longer_term_came_in_pennsylvania_was_not_read() -> None:
     with pytest.raises(LawNotKnown):
         found("us-pa", FINAL).value("longest_term", date(2010, 1, 1))
+
+
+def test_what_ohio_asks_of_orders_in_both_directions_is_unknown_after_the_decision_that_was_read() -> None:
+    with pytest.raises(LawNotKnown):
+        found("us-oh", FINAL).value("mutual_requires", date(1990, 6, 14))
+
+
+def test_what_illinois_and_texas_call_an_emergency_order_is_found_under_that_word_too() -> None:
+    for place, kind in (("us-il", EX_PARTE), ("us-tx", PRETRIAL)):
+        assert law(place).of("emergency", "abuse").order == law(place).of(kind, "abuse").order
 
 
 def test_what_ohio_warns_of_is_added_to_the_crime_from_the_day_the_form_was_read() -> None:
@@ -358,13 +382,23 @@ def test_a_pretrial_order_in_washington_ended_with_an_acquittal_only_once_the_st
     assert (in_force(1997), in_force(2002)) == ("unknown", "settled")
 
 
-def test_an_order_at_sentence_in_washington_ended_with_the_sentence_until_a_later_act() -> None:
-    def ends(year: int) -> str:
-        done = event("end-sentence", day=date(year, 6, 1), whom=None)
-        paper = condition("sentence-order", day=date(year - 1, 3, 2), ends=date(year + 4, 3, 1))
-        return str(decide("duration.what_ends_it", "us-wa", paper, done).answer)
+def ends_with_the_sentence(year: int, court: str | None) -> str:
+    done = event("end-sentence", day=date(year, 6, 1), whom=None)
+    paper = condition("sentence-order", day=date(year - 1, 3, 2), ends=date(year + 4, 3, 1), court=court)
+    return str(decide("duration.what_ends_it", "us-wa", paper, done).answer)
 
-    assert (ends(2015), ends(2021)) == ("ended", "unknown")
+
+def test_an_order_of_a_lower_court_in_washington_ended_with_the_sentence_until_a_later_act() -> None:
+    assert (ends_with_the_sentence(2015, "limited"), ends_with_the_sentence(2021, "limited")) == ("ended", "unknown")
+
+
+def test_an_order_for_a_felony_in_washington_outlasts_the_sentence() -> None:
+    assert ends_with_the_sentence(2015, "superior") == "stands"
+
+
+@pytest.mark.parametrize("court", [None, "criminal"])
+def test_which_court_sentenced_must_be_told_where_the_rule_depends_on_it(court: str | None) -> None:
+    assert ends_with_the_sentence(2015, court) == "unknown"
 
 
 def test_a_dismissal_ends_the_pretrial_order_in_washington_and_is_not_known_to_in_texas() -> None:
@@ -405,7 +439,7 @@ def test_vermont_limited_an_order_to_one_year_in_the_early_eighties() -> None:
 def all_values() -> list[tuple[OrderLaw, str, Any]]:
     return [
         (of, name, value)
-        for place in READ
+        for place in ALL
         for of in files(place)
         for name, values in of.parameters.items()
         for value in values
@@ -423,13 +457,13 @@ def test_no_value_starts_after_the_day_it_was_checked() -> None:
 
 
 def test_every_gist_is_short_and_every_authority_has_an_address() -> None:
-    for place in READ:
+    for place in ALL:
         for of in files(place):
             assert all(len(p.gist.split()) <= 25 and p.href.startswith("http") for p in of.provisions.values())
 
 
 def test_every_authority_of_a_file_is_used_in_it() -> None:
-    for place in READ:
+    for place in ALL:
         for of in files(place):
             used = {cite.id for values in of.parameters.values() for value in values for cite in value.cites}
             assert used == set(of.provisions), f"{place} {of.order}"

@@ -62,13 +62,18 @@ def test_while_a_mutant_is_looked_at_the_law_on_file_stands() -> None:
 
 def test_a_rule_that_later_authorities_show_again_is_one_rule() -> None:
     paper = law("us-ma").of("final", "abuse")
-    shown = [value for value in paper.parameters["survives"] if "reconciliation" in value.value]
+    shown = [value for value in paper.parameters["survives"] if "dismissal" in value.value]
     [without] = [
         m.law
         for m in mutants(law("us-ma"))
-        if (m.order, m.question, m.change) == (paper.order, "survives", "without reconciliation")
+        if (m.order, m.question, m.change) == (paper.order, "survives", "without dismissal")
     ]
     assert len(shown) > 1
     for value in shown:
         left = without.of("final", "abuse").value("survives", value.since).value
-        assert set(left) == set(value.value) - {"reconciliation"}
+        assert set(left) == set(value.value) - {"dismissal"}
+
+
+def test_what_federal_law_says_too_nobody_can_miss_in_the_law_of_a_place() -> None:
+    asked = [m.change for m in mutants(law("us-ma")) if m.question == "foreign_order_enforced"]
+    assert asked == ["true → false"]

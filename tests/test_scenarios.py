@@ -297,7 +297,8 @@ def test_the_guide_lists_every_field_word_and_rule() -> None:
     for words in MEANINGS.values():
         for word, meaning in words.items():
             assert f"| `{word}` | {meaning} |" in GUIDE
-    assert "| `violations.breach` | Decide whether an act breaks an order. |" in GUIDE
+    assert "| `violations.breach` | Decide whether an act breaks an order. | `act`, `order` |" in GUIDE
+    assert "| `act`, `order` | `violation`, `no-violation` |" in GUIDE
 
 
 def test_every_part_of_a_file_has_a_table_in_the_guide() -> None:

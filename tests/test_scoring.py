@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.messages import say
 from grader.record import Entry, Reading, Record
 from grader.scoring import Score, date, diagnose, net_correct, ps50, score, score_record, single
 from grader.sheet import Choice, ItemKey, Key
@@ -279,3 +280,87 @@ def test_exactly_the_true_choices_earn_all_points(keyed: dict[str, bool]) -> Non
     item = ItemKey("i", "select", 3.7, "waiver", "us-xx", (Key("v", "", "", choices, (), ()),))
     result = score(item, Entry("v", [id for id, is_right in keyed.items() if is_right]), "v")
     assert (result.points, result.verdict) == (3.7, "right")
+
+
+# What is told beside the points
+
+
+def key_of(item: str) -> ItemKey:
+    key = KEYS.item(item)
+    assert key is not None
+    return key
+
+
+def test_nothing_to_choose_from_and_no_row_are_worth_nothing() -> None:
+    assert net_correct({"x": NO}, []) == 0
+    assert ps50({}, []) == 0
+
+
+@pytest.mark.parametrize("points", [0.0, -1.0, math.nan, math.inf])
+def test_an_item_without_a_sound_number_of_points_is_worth_nothing(points: float) -> None:
+    item = replace(key_of("w1"), points=points)
+    found = score(item, entry("w1", right("w1", LEARNER)))
+    assert (found.points, found.max_points) == (0, 0)
+
+
+def test_an_answer_to_another_variant_says_so_and_keeps_the_points_it_could_have_earned() -> None:
+    item = key_of("w1")
+    other = score(item, entry("w1", right("w1", LEARNER), "elsewhere"), "here")
+    assert (other.points, other.max_points, other.verdict) == (0, item.points, "wrong-variant")
+    assert other.note == say("wrong-variant")
+    gone = score(item, entry("w1", right("w1", LEARNER), "elsewhere"))
+    assert (gone.points, gone.max_points, gone.verdict) == (0, item.points, "wrong-variant")
+    assert gone.note == say("no-variant", variant="elsewhere")
+
+
+def test_a_score_tells_which_choices_were_made_and_which_beliefs_were_on_offer() -> None:
+    item = next(i for i in SHEET.items if i.kind == "single")
+    key = key_of(item.id).of(item.pick(SHEET.salt, LEARNER).variant)
+    assert key is not None
+    chosen = next(name for name, choice in key.choices.items() if choice.right)
+    found = scored(item.id, [chosen])
+    assert found.choices == (chosen,)
+    assert set(found.offered) == {choice.misconception for choice in key.choices.values() if choice.misconception}
+    assert found.note == ""
+
+
+def test_two_answers_where_one_is_asked_are_named_as_the_reason() -> None:
+    for kind in ("single", "sentence"):
+        for item in [i for i in SHEET.items if i.kind == kind]:
+            key = key_of(item.id).of(item.pick(SHEET.salt, LEARNER).variant)
+            assert key is not None
+            first, second, *rest = key.choices
+            assert scored(item.id, [first, second]).note == say("several")
+            assert scored(item.id, [first, second, *rest[:1]]).note == say("several")
+            assert scored(item.id, [first]).note == ""
+    many = next(i for i in SHEET.items if i.kind == "select")
+    key = key_of(many.id).of(many.pick(SHEET.salt, LEARNER).variant)
+    assert key is not None
+    assert scored(many.id, list(key.choices)[:2]).note == ""
+
+
+def test_choices_that_nobody_offered_are_named_except_for_days() -> None:
+    single_item = next(i for i in SHEET.items if i.kind == "single")
+    assert scored(single_item.id, ["nobody", "no-one"]).note.startswith(say("unknown-choice", names="nobody, no-one"))
+    day_item = next(i for i in SHEET.items if i.kind == "date")
+    assert scored(day_item.id, "1999-01-01").note == ""
+
+
+def test_the_grader_chooses_the_variant_of_each_item_again_for_the_learner() -> None:
+    entries = {item.id: entry(item.id, right(item.id, LEARNER)) for item in SHEET.items if item.kind != "written"}
+    theirs = Record(quiz=SHEET.quiz, version=SHEET.version, learner=LEARNER, items=entries)
+    scores, troubles = score_record(KEYS, SHEET, theirs, LEARNER)
+    assert not troubles
+    assert all(scores[id].verdict == "right" for id in entries)
+    moved = {id: Entry("elsewhere", one.answer) for id, one in entries.items()}
+    elsewhere, _ = score_record(KEYS, SHEET, replace(theirs, items=moved), LEARNER)
+    assert {elsewhere[id].note for id in entries} == {say("wrong-variant")}
+
+
+def test_a_belief_is_held_from_half_of_the_chances_on() -> None:
+    def one(held: bool) -> Score:
+        return Score(0, 1, "wrong" if held else "right", misconceptions=("b",) if held else (), offered=("b",))
+
+    assert diagnose([one(True), one(False)]) == ("b",)
+    assert diagnose([one(True), one(False), one(False)]) == ()
+    assert diagnose([one(True), one(True), one(False), one(False), one(False)]) == ()

@@ -9,7 +9,7 @@ from grader.sentences import Sentence, sentences, sentences_page
 
 ROOT = Path(__file__).parents[1]
 BANK = Bank(ROOT)
-FAMILIES = [*BANK.families.values(), *BANK.examination]
+FAMILIES = BANK.stories
 LONGEST = 45
 """Words. Only what is left open for want of an authority, with the names of the order and the question, comes near."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.law.values import parameters
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 MODULES = {
@@ -27,6 +29,8 @@ BELOW = {
     "rules": {"facts", "words", "law", "calendar", "findings", "rules"},
     "sheet": set(),
     "scoring": {"sheet", "answers", "messages"},
+    "diagnosis": {"scoring"},
+    "cells": {"reading"},
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
     "readings": {"families", "findings", "law", "rules"},
@@ -38,7 +42,7 @@ ABOVE = {
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "answers")
+PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis")
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 NO_LAW = ("rules", "questions", "misconceptions")
@@ -143,3 +147,10 @@ def test_law_in_code_would_be_found(line: str) -> None:
 )
 def test_plain_code_is_not_mistaken_for_law(line: str) -> None:
     assert not LAW.search(line)
+
+
+def test_some_rule_puts_every_question_that_a_law_file_may_answer() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "rules").glob("*.py"))
+    composed = {name for name in parameters() if name.endswith("_motion_needs_service")}
+    assert [name for name in parameters() if f'"{name}"' not in code and name not in composed] == []
+    assert '_motion_needs_service"' in code

@@ -118,7 +118,9 @@ class Eye:
 
     def _digest(self, job: Job, files: Iterable[str]) -> str:
         """What was handed in, by whom, what it is graded by and when it was due, in short."""
-        parts = [job.learner, job.due, *(f"{name} {desk.digest}" for name, desk in self.desks.items())]
+        parts = [job.learner, job.due]
+        for name, desk in self.desks.items():
+            parts += [f"{name} {desk.digest}", *desk.logins(job.learner)]
         content = [one.encode() for one in parts]
         for name in files:
             content += [name.encode("utf-8", "surrogateescape"), plain_bytes(job.folder / name)]

@@ -26,9 +26,9 @@ class StepFailed(RuntimeError):
     """A step did not succeed for everybody. Carries nbgrader's log."""
 
 
-def generate(course: Path, quiz: str) -> str:
+def generate(course: Path, quiz: str, force: bool = False) -> str:
     """Make the learners' version of a quiz and enter it in the gradebook. Returns the log, as every step does."""
-    return _convert(GenerateAssignment, course, quiz)
+    return _convert(GenerateAssignment, course, quiz, force=force)
 
 
 def release(course: Path, quiz: str) -> str:

@@ -18,6 +18,7 @@ from grader.answers import Reading
 from grader.gradebook.folder import key_path, open_quiz, release_path
 from grader.gradebook.jsontext import dumped
 from grader.gradebook.judging import Judged, cells_of, judge
+from grader.gradebook.roster import on_roster
 from grader.gradebook.submission import handed_in, keep
 
 RULES = "1"
@@ -40,6 +41,9 @@ class Desk(Protocol):
 
     digest: str
 
+    def logins(self, learner: str) -> tuple[str, ...]:
+        """The further names under which a learner works."""
+
     def grade(self, folder: Path, learner: str) -> Graded:
         """Grade the notebook in a folder that a learner handed in."""
 
@@ -59,10 +63,15 @@ class QuizDesk:
         self.cells = cells_of(notebook)
         self.pieces = _pieces(notebook)
         self.shared = _sheet_in(released)
+        self.roster = on_roster(course)
+
+    def logins(self, learner: str) -> tuple[str, ...]:
+        """The further names that the roster gives a learner."""
+        return self.roster[learner].logins if learner in self.roster else ()
 
     def grade(self, folder: Path, learner: str) -> Graded:
         """Grade the quiz in a folder that a learner handed in. Nothing is executed."""
-        reading = handed_in(folder, self.sheet, learner, self.shared)
+        reading = handed_in(folder, self.sheet, learner, self.logins(learner), self.shared)
         judged = judge(self.sheet, self.keys, self.cells, reading, learner)
         return Graded(self._text(judged, reading), judged.grades, judged.comments, judged.remarks)
 

@@ -88,7 +88,7 @@ class _Bench:
     """One submission on the grader's bench."""
 
     def __init__(self, sheet: Sheet, keys: KeySheet, reading: Reading, learner: str) -> None:
-        self.sheet, self.keys, self.learner = sheet, keys, learner
+        self.sheet, self.keys, self.name = sheet, keys, reading.name(learner)
         self.entries: Mapping[str, Entry] = reading.record.items if reading.record else {}
         self.scores, self.troubles = score_record(keys, sheet, reading, learner)
 
@@ -112,13 +112,13 @@ class _Bench:
         if score is None or score.verdict == "by-hand" or not math.isfinite(score.points):
             return [_refusal(f"There is no key for {id}.")]
         item = self.sheet.item(id)
-        question = item.pick(self.sheet.salt, self.learner)
+        question = item.pick(self.sheet.salt, self.name)
         says = slip(item, question, score, self.entries.get(id), self.keys)
         return [_says(says), _number(min(max(score.points, 0.0), most))]
 
     def _brief(self, id: str) -> list[Output]:
         key = self.keys.item(id)
-        question = self.sheet.item(id).pick(self.sheet.salt, self.learner)
+        question = self.sheet.item(id).pick(self.sheet.salt, self.name)
         return [_says(brief(question, key.of(question.variant) if key else None))]
 
 

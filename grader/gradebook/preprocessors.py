@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.gradebook.folder import open_quiz, release_path
 from grader.gradebook.judging import cells_of, judge
-from grader.gradebook.submission import handed_in, keep, kept
+from grader.gradebook.submission import handed_in, keep, kept, logins_of
 
 
 class PatientExporter(NotebookExporter):
@@ -40,7 +40,8 @@ class RebuildFromRelease(NbGraderPreprocessor):  # type: ignore[misc]
         """Build the notebook to be graded. The answers are read from what was handed in, as data."""
         course, quiz, learner = _where(self, resources)
         sheet, keys = open_quiz(course, quiz)
-        reading = handed_in(Path(resources["metadata"]["path"]), sheet, learner)
+        folder = Path(resources["metadata"]["path"])
+        reading = handed_in(folder, sheet, learner, logins_of(course, learner))
         rebuilt = nbformat.read(release_path(course, quiz), as_version=4)
         keep(rebuilt.metadata, reading)
         judged = judge(sheet, keys, cells_of(rebuilt), reading, learner)

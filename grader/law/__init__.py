@@ -4,6 +4,7 @@
 day with the provisions it rests on, or raises :class:`LawNotKnown`. Nothing is ever defaulted.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,7 +15,15 @@ from typing import Any, Literal
 
 Confidence = Literal["primary", "secondary", "inference", "recalled"]
 Unit = Literal["hour", "day", "court-day", "month", "year"]
+STATE = re.compile(r"us-[a-z]{2}")
 GRADABLE: frozenset[str] = frozenset({"primary", "secondary", "inference"})
+FIRST: Mapping[str, str] = dict.fromkeys(
+    ("renewal_needs_new_abuse", "second_renewal_needs_new_abuse", "breach_supports_renewal", "renewal_standard",
+     "uncontested_renewal_granted", "renewal_shortest", "renewal_longest", "later_renewal_longest",
+     "renewal_permanent", "renewal_window"),
+    "renewable",
+)  # fmt: skip
+"""The question that comes before another: a file that hides the first from view hides the other with it."""
 
 
 class LawNotKnown(LookupError):
@@ -82,21 +91,28 @@ class OrderLaw:
     provisions: Mapping[str, Provision]
     parameters: Mapping[str, tuple[Value, ...]]
     behind: "OrderLaw | None" = None
+    courts: tuple[str, ...] = ()
 
     def value(self, name: str, day: date, term: str | None = None) -> Value:
         """Look up the value in force on a day; a repeal, a gap or an earlier day is LawNotKnown.
 
         The file of the order speaks first, then the file it is like, then the law of every order. A
-        file that answers a question, even with null, is not asked further behind.
+        file that answers a question, even with null, is not asked further behind; nor is what hangs on a
+        question that the file hides.
         """
         found = [v for v in self.parameters.get(name, ()) if v.since <= day and (not v.terms or term in v.terms)]
         if found:
             best = max(found, key=lambda v: (v.since, bool(v.terms)))
             if best.value is not None:
                 return best
-        if name not in self.parameters and self.behind and (general := self.behind.get(name, day, term)):
+        if not self._hides(name) and self.behind and (general := self.behind.get(name, day, term)):
             return general
         raise LawNotKnown(f"{name.replace('_', ' ')}: no authority read for {self.label} on {day.isoformat()}")
+
+    def _hides(self, name: str) -> bool:
+        """Whether no file further behind is asked: this one has its own answer, or none to what comes first."""
+        first = self.parameters.get(FIRST.get(name, ""), ())
+        return name in self.parameters or (bool(first) and all(value.value is None for value in first))
 
     def get(self, name: str, day: date, term: str | None = None) -> Value | None:
         """Like value, but None where the law is not known."""
@@ -135,14 +151,15 @@ class Law:
     every: OrderLaw | None
     days: CourtDays | None
 
-    def of(self, kind: str, ground: str | None, offence: str | None = None) -> OrderLaw:
+    def of(self, kind: str, ground: str | None, offence: str | None = None, court: str | None = None) -> OrderLaw:
         """Find the law of the order that realises a generic kind; LawNotKnown if none is on file.
 
-        A file that names the crime of conviction or the ground goes before a file for any.
+        A file that names the crime of conviction, the court or the ground goes before a file for any.
         """
         found = [o for o in self.orders if kind in o.kinds and _fits(o.grounds, ground) and _fits(o.offences, offence)]
+        found = [o for o in found if _fits(o.courts, court)]
         if found:
-            return min(found, key=lambda order: (not order.offences, not order.grounds))
+            return min(found, key=lambda order: (not order.offences, not order.courts, not order.grounds))
         what = f"{kind} order" + (f" ({ground})" if ground else "")
         raise LawNotKnown(f"no law on file in {self.label} for a {what}")
 
@@ -166,8 +183,15 @@ _instead: ContextVar[Mapping[str, Law]] = ContextVar("law read in the place of w
 
 
 def law(jurisdiction: str) -> Law:
-    """The law of a jurisdiction (general, us, or a state such as us-ma); KeyError if there is none."""
+    """The law of a jurisdiction (general, us, or a state such as us-ma); KeyError if the name is that of none.
+
+    The law of a state of which nothing was read answers no question.
+    """
     return _instead.get({}).get(jurisdiction) or _on_file(jurisdiction)
+
+
+def _unread(jurisdiction: str) -> Law:
+    return Law(jurisdiction, jurisdiction, f"in {jurisdiction}", (), None, None)
 
 
 @contextmanager
@@ -184,6 +208,8 @@ def instead(laws: Mapping[str, Law]) -> Iterator[None]:
 def _on_file(jurisdiction: str) -> Law:
     from grader.law.files import load
 
+    if STATE.fullmatch(jurisdiction) and jurisdiction not in jurisdictions():
+        return _unread(jurisdiction)
     return load(jurisdiction)
 
 

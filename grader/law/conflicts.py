@@ -19,7 +19,7 @@ def conflicts(orders: Iterable[OrderLaw]) -> Iterator[Conflict]:
     for one, other in combinations(all_orders, 2):
         if _same_order(one, other):
             wrong = f"stands for the same orders as {one.order}.yaml."
-            yield other.order, "realises", wrong, "Name kinds, grounds or offences that only one of them has."
+            yield other.order, "realises", wrong, "Name kinds, grounds, offences or courts that only one of them has."
     for order in all_orders:
         for day in _days(order):
             yield from _both_ways(order, day)
@@ -28,7 +28,12 @@ def conflicts(orders: Iterable[OrderLaw]) -> Iterator[Conflict]:
 
 def _same_order(one: OrderLaw, other: OrderLaw) -> bool:
     """Whether a look-up could find either, with nothing to choose between them."""
-    pairs = ((one.kinds, other.kinds), (one.grounds, other.grounds), (one.offences, other.offences))
+    pairs = (
+        (one.kinds, other.kinds),
+        (one.grounds, other.grounds),
+        (one.offences, other.offences),
+        (one.courts, other.courts),
+    )
     return all(bool(a) == bool(b) and (not a or set(a) & set(b)) for a, b in pairs)
 
 

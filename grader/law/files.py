@@ -139,7 +139,7 @@ def _order(path: Path) -> _Read:
     values = {name: tuple(values_of(name, entries, provisions)) for name, entries in file.parameters.items()}
     order = OrderLaw(
         jurisdiction=file.jurisdiction, order=file.order, kinds=file.realises, grounds=file.grounds,
-        offences=file.offences, family=file.family, label=file.label, court=file.court,
+        offences=file.offences, courts=file.courts, family=file.family, label=file.label, court=file.court,
         checked=file.checked, provisions=provisions, parameters=values,
     )  # fmt: skip
     return _Read(order, file.like, document)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from grader.law import Confidence, Unit
-from grader.words import Ground, Offence, OrderKind
+from grader.words import Court, Ground, Offence, OrderKind
 
 NOT_GIVEN = ""
 STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
@@ -74,6 +74,8 @@ class OrderFile:
     """The grounds it is made on. Left out: any."""
     offences: tuple[Offence, ...] = ()
     """The crimes of conviction it is made on. Left out: any, or none."""
+    courts: tuple[Court, ...] = ()
+    """The courts it speaks of, where others may follow another rule. Left out: any."""
     like: str = ""
     """Another order of the same jurisdiction, which answers what this file leaves out. Null here hides its answer."""
     family: Literal["civil", "criminal"] = "civil"

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from grader.calendar import spoken
 from grader.families import Family
@@ -15,7 +15,7 @@ from grader.lawpages.words import started
 from grader.reading import BadInput, Problem
 from grader.readings import by_reading, readers
 from grader.rules import RULES
-from grader.webpage import digest, link
+from grader.webpage import digest, templates
 from grader.words import MEANINGS
 
 FOLDER = Path(__file__).parent
@@ -62,12 +62,4 @@ def _render(template: str, **given: object) -> str:
 
 @cache
 def _templates() -> Environment:
-    templates = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    templates.filters.update(spoken=spoken, started=started, link=link)
-    return templates
+    return templates(FOLDER, spoken=spoken, started=started)

@@ -56,7 +56,7 @@ class View:
         if self.order.made_in and self.order.made_in not in jurisdictions():
             raise LawNotKnown(f"no law on file for {self.order.made_in}")
         where = law(self.order.made_in) if self.order.made_in else self.law
-        return where.of(self.order.kind, self.scenario.ground(self.order), self.order.offence)
+        return where.of(self.order.kind, self.scenario.ground(self.order), self.order.offence, self.order.court)
 
     def before(self, *did: str) -> list[Event]:
         """The events of some kinds up to the day."""

@@ -5,6 +5,7 @@ from grader.misconceptions.waiver import BREACH, WRONG
 from grader.words import HARM
 
 RIGHT = {"violations.breach": "violation", "violations.prohibited": "forbidden"}
+NO_MEETING = ("nothing", "possess-firearm", "withhold-support", "withhold-compensation")
 
 
 def _through(v: View) -> bool:
@@ -63,7 +64,7 @@ def must_be_violent(v: View) -> Mistake | None:
 )
 def no_contact_means_none(v: View) -> Mistake | None:
     act = v.act
-    if act is None or act.who != v.order.binds or act.did in ("nothing", "possess-firearm", "withhold-support"):
+    if act is None or act.who != v.order.binds or act.did in NO_MEETING:
         return None
     return Mistake(RIGHT[v.ask.rule], "Any contact at all is a breach, whatever the order says.")
 

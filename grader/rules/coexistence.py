@@ -1,6 +1,6 @@
 """Two orders side by side between the same people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from grader.calendar import spoken
@@ -34,6 +34,8 @@ def which_terms_govern(m: Matter, *, order: Order, other: Order) -> Finding:
     day = max(order.day, other.day)
     if "agreement" in (order.kind, other.kind):
         raise LawNotKnown("what holds between an order and an agreement that no court made its own order")
+    if not order.forbids or not other.forbids:
+        raise NotStated("what each order forbids")
     alone = _alone(m, order, other, day)
     if alone is not None:
         return m.conclude(alone.id)
@@ -130,19 +132,26 @@ def _stricter(one: Order, other: Order) -> tuple[Order | None, str]:
     return max(one, other, key=_strict), "Where two orders differ, the most restrictive terms control."
 
 
-def _latest(criminal: bool, says: str) -> Callable[[Order, Order], tuple[Order | None, str]]:
-    def step(one: Order, other: Order) -> tuple[Order | None, str]:
-        found = [order for order in (one, other) if (order.kind in CRIMINAL) == criminal]
-        latest = [order for order in found if order.day == max(other.day for other in found)]
-        return (latest[0], says) if len(latest) == 1 else (None, "")
-
-    return step
+def _latest_criminal(one: Order, other: Order) -> tuple[Order | None, str]:
+    found = _latest([order for order in (one, other) if order.kind in CRIMINAL])
+    return (found, "The latest order of a criminal court goes before a civil one.") if found else (None, "")
 
 
-STEPS = {
+def _latest_civil(one: Order, other: Order) -> tuple[Order | None, str]:
+    found = _latest([order for order in (one, other) if order.kind not in CRIMINAL])
+    return (found, "Between civil orders the later one is enforced.") if found else (None, "")
+
+
+def _latest(orders: list[Order]) -> Order | None:
+    """The order made last; None if there is none, or two of one day."""
+    last = [order for order in orders if order.day == max(other.day for other in orders)]
+    return last[0] if len(last) == 1 else None
+
+
+STEPS: Mapping[str, Callable[[Order, Order], tuple[Order | None, str]]] = {
     "emergency-if-stricter": _emergency,
     "no-contact-term": _no_contact,
     "stricter": _stricter,
-    "latest-criminal": _latest(True, "The latest order of a criminal court goes before a civil one."),
-    "latest-civil": _latest(False, "Between civil orders the later one is enforced."),
+    "latest-criminal": _latest_criminal,
+    "latest-civil": _latest_civil,
 }

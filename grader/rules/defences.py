@@ -9,6 +9,8 @@ from grader.rules.matter import Matter, NotStated
 CONSENTS = ("invite", "agree")
 ENCOUNTERS = ("contact", "stay-away", "vacate")
 NO_POWER = "The court had no power to make the order."
+ERRANDS = ("child-exchange", "child-call", "child-message", "fetch-belongings")
+SLIGHT = "This broke the order in form only. It was too slight to be punished."
 DOUBT = "The words of the order leave open whether they forbid this, so there was no fair warning."
 ASKED = {
     "consent_is_defence": "Does the wish of the protected person excuse the contact?",
@@ -45,7 +47,7 @@ def licensed(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) ->
 
 
 def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> bool:
-    """Whether the order was void, or the act impossible to avoid, incidental, or a chance meeting ended at once.
+    """Whether the order was void, or the act unavoidable, trivial, incidental, or a chance meeting ended at once.
 
     Where a breach needs the intent to break the order, an act without that intent is excused too.
     """
@@ -59,7 +61,20 @@ def excused(m: Matter, act: Event, order: Order, rules: OrderLaw, term: str) -> 
         return True
     if term not in ENCOUNTERS or act.did in ("hit", "threaten", "damage"):
         return False
+    if _slight(m, act, rules):
+        return True
     return (bool(act.incidental) and _incidental(m, act, rules)) or (bool(act.accident) and _accident(m, act, order))
+
+
+def _slight(m: Matter, act: Event, rules: OrderLaw) -> bool:
+    """Whether a breach was technical only. Where that counts, a peaceful errand leaves the question open."""
+    if act.trivial:
+        return _lets_off(m, act, rules, "trivial_is_defence", "trivial", SLIGHT, act)
+    if act.trivial is None and act.purpose in ERRANDS and act.peaceful is not False:
+        counts = rules.get("trivial_is_defence", act.day)
+        if counts and counts.value is True:
+            raise NotStated("whether this was more than a slight and technical breach")
+    return False
 
 
 def unheard(order: Order) -> bool:
@@ -92,10 +107,11 @@ def _accident(m: Matter, act: Event, order: Order) -> bool:
     bound, rules = m.name(order.binds), m.local(order)
     if act.left is None:
         raise NotStated(f"what {bound} did after the chance meeting")
-    if act.left == "at-once":
+    if act.left in ("at-once", "unaware"):
         value = rules.value("accident_is_breach", act.day)
         excuse = not m.settled(value, "accident", "Is a chance meeting a breach?", act)
-        says = f"The meeting was chance, and {bound} left at once."
+        then = "left at once" if act.left == "at-once" else "never knew who or what was there"
+        says = f"The meeting was chance, and {bound} {then}."
         m.because("accident", says, met=not excuse, value=value, facts=[act])
         return excuse
     value = rules.value("must_leave", act.day)

@@ -82,12 +82,14 @@ def _asked_in_time(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool
 def _ended_before(m: Matter, act: Event, order: Order) -> bool:
     """Whether the court ended the order before the request: there is nothing left to renew."""
     for event in m.events("end-order"):
-        if event.order == order.id and event.day >= order.day and m.by_then(event, act.day, act):
+        if m.about(event, order) and event.day >= order.day and m.by_then(event, act.day, act):
             return ends(m, event, order)
     return False
 
 
 def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
+    if act.who == order.binds:
+        raise LawNotKnown("what holds when the restrained person asks for a renewal")
     if act.showing is None:
         raise NotStated("what the protected person can show")
     if act.showing == "new-abuse":
@@ -96,7 +98,7 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     agreed = _agreed_without_findings(m, act, order, rules)
     if agreed:
         return agreed
-    earlier = [e for e in m.events("extend-order") if e.order == order.id and m.by_then(e, act.day, act)]
+    earlier = [e for e in m.events("extend-order") if m.about(e, order) and m.by_then(e, act.day, act)]
     again = order.kind not in SHORT and (earlier or renews(m, order))
     name = "second_renewal_needs_new_abuse" if again else "renewal_needs_new_abuse"
     new = rules.value(name, act.day)
@@ -113,11 +115,13 @@ def _showing(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
 
 def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str | None:
     """What an order that rests on agreement alone needs for its renewal, where that is proof of its ground."""
-    if not order.agreed or order.findings != "none" or act.contested is False:
+    if not order.agreed or order.findings not in (None, "none") or act.contested is False:
         return None
     value = rules.get("agreed_renewal_needs_proof", act.day)
-    if value is None or not m.settled(value, "proof", "Both agreed to the order, and nothing was found.", order, act):
+    if value is None or not m.settled(value, "proof", "Both agreed to the order.", order, act):
         return None
+    if order.findings is None:
+        raise NotStated("whether the judge found anything when both agreed to the order")
     if act.contested is None:
         raise NotStated("whether the other side opposes the request")
     if act.proved is None:
@@ -129,11 +133,8 @@ def _agreed_without_findings(m: Matter, act: Event, order: Order, rules: OrderLa
 
 
 def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
-    if act.contested is False:
-        granted = rules.get("uncontested_renewal_granted", act.day)
-        if granted and m.settled(granted, "showing", "Nobody opposes the request.", act):
-            m.because("showing", "Nobody opposes the request.", met=True, value=granted, facts=[act])
-            return "may-renew"
+    if act.contested is False and _unopposed(m, act, rules):
+        return "may-renew"
     standard = rules.value("renewal_standard", act.day)
     word = m.settled(standard, "showing", "What must be shown?", act)
     if word == "court-decides":
@@ -151,6 +152,17 @@ def _by_standard(m: Matter, act: Event, rules: OrderLaw) -> str:
     )
     m.because("showing", says, met=met, value=standard, facts=[act])
     return "may-renew" if met else "may-not-renew"
+
+
+def _unopposed(m: Matter, act: Event, rules: OrderLaw) -> bool:
+    """Whether a request that nobody opposes is granted for that alone; who shows a present fear need not know."""
+    granted = rules.get("uncontested_renewal_granted", act.day)
+    if granted is None and act.showing != "present-fear":
+        raise LawNotKnown("whether a request that nobody opposes is granted for that alone")
+    if granted is None or not m.settled(granted, "showing", "Nobody opposes the request.", act):
+        return False
+    m.because("showing", "Nobody opposes the request.", met=True, value=granted, facts=[act])
+    return True
 
 
 def _breaches(m: Matter, act: Event, rules: OrderLaw) -> str:

@@ -12,6 +12,7 @@ from grader.words import CONTACT, HARM, PROXIMITY
 
 AT_SENTENCE = ("probation-condition", "probation-order", "sentence-order")
 PENDING = ("release-condition", "pretrial-order")
+SERVED_BY_ONE = ("commit", "end-sentence", "end-probation")
 CASE_ENDS = ("dismiss", "acquit", "sentence", "commit")
 WHAT_HAPPENED = {
     "dismiss": "dismissal",
@@ -29,6 +30,7 @@ WHAT_HAPPENED = {
     "live-with": "reconciliation",
     "say-from-bench": "spoken-word",
     "drop-petition": "petition-withdrawn",
+    "no-hearing": "hearing-not-held",
     "move-to-end": "protected-wish",
     "ask-prosecutor": "protected-wish",
     "ask-aloud": "protected-wish",
@@ -51,6 +53,7 @@ SAID = {
     "protected-wish": "a wish or request",
     "court-order": "a written order of the court",
     "other-order-ended": "the end of another order",
+    "hearing-not-held": "that no hearing was held in time",
     "hearing-missed-by-protected": "that the protected person missed the hearing",
     "hearing-missed-by-restrained": "that the restrained person missed the hearing",
 }
@@ -178,22 +181,22 @@ def _pending(m: Matter, order: Order) -> bool:
 def _touches(m: Matter, event: Event, order: Order) -> bool:
     """Whether an event is a step in court that might end this order."""
     if event.did == "end-order":
-        if event.order is None and len(m.scenario.orders) > 1:
-            raise NotStated("which order the court ended")
-        return event.order in (None, order.id)
+        return m.about(event, order)
     if event.did in ("dismiss", "acquit", "sentence", "commit", "end-sentence", "end-probation"):
         made_then = order.kind in AT_SENTENCE and event.did in ("sentence", "commit") and event.day <= order.day
-        return not made_then and _same_case(m, event, order)
+        another = event.did in SERVED_BY_ONE and event.who not in (None, order.binds)
+        return not (made_then or another) and _same_case(m, event, order)
     theirs = event.who in (None, order.binds, *order.protects) and event.order in (None, order.id)
-    return event.did == "miss-hearing" and order.kind in SHORT and theirs
+    return event.did in ("miss-hearing", "no-hearing") and order.kind in SHORT and theirs
 
 
 def _same_case(m: Matter, event: Event, order: Order) -> bool:
     if event.case is None or event.case == order.case:
         return True
-    if order.case or order.kind not in CRIMINAL:
+    accused = {case.id: case.against for case in m.scenario.cases}
+    if order.case or order.kind not in CRIMINAL or accused.get(event.case, order.binds) != order.binds:
         return False
-    if len([case for case in m.scenario.cases if case.against == order.binds]) > 1:
+    if list(accused.values()).count(order.binds) > 1:
         raise NotStated("in which case the order was made")
     return True
 
@@ -208,6 +211,8 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
         m.because("ended", "The court ended the order in writing.", met=True, value=value, facts=[event])
         return True
     if word == "sentence" and _kept(m, event, order, rules):
+        return False
+    if word == "hearing-not-held" and _put_off(m, event, order):
         return False
     ended, survives = rules.get("ended_by", event.day), rules.get("survives", event.day)
     if ended and word in m.settled(ended, "ended", f"Does {SAID[word]} end the order?", event):
@@ -235,7 +240,7 @@ def ends(m: Matter, event: Event, order: Order) -> bool:
 
 def _kept(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:
     """Whether the court that passed sentence kept an order in force that was made for the pending case."""
-    kept = [e for e in m.events("extend-order") if e.order == order.id and e.day == event.day]
+    kept = [e for e in m.events("extend-order") if m.about(e, order) and e.day == event.day]
     if not kept or order.kind not in PENDING:
         return False
     value = rules.value("sentence_may_keep", event.day)
@@ -243,6 +248,15 @@ def _kept(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:
     says = f"The court that passed sentence {'kept' if able else 'could not keep'} {m.the(order)} in force."
     m.because("ended", says, met=not able, value=value, facts=[event, *kept])
     return able
+
+
+def _put_off(m: Matter, event: Event, order: Order) -> bool:
+    """Whether the court had extended the order beyond the day of a hearing that was not held; records why."""
+    made = [e for e in m.events("extend-order") if e.order == order.id and e.day <= event.day]
+    longer = [e for e in made if e.permanent or e.until is None or e.until > event.day]
+    if longer:
+        m.because("ended", f"The court had extended {m.the(order)} beyond that day.", met=False, facts=[event, *longer])
+    return bool(longer)
 
 
 def _spoken(m: Matter, event: Event, order: Order, rules: OrderLaw) -> bool:

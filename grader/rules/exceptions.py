@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from grader.facts import Event, Fact, Order
 from grader.law import OrderLaw
 from grader.rules.matter import Matter, NotStated
-from grader.rules.terms import FACE_TO_FACE, changes
+from grader.rules.terms import changes
+from grader.words import FACE_TO_FACE
 
 ALLOWED = {
     "court-papers": "the delivery of court papers",

@@ -76,7 +76,7 @@ def _official(m: Matter, act: Event) -> bool:
 
 
 def _knew(m: Matter, act: Event, order: Order) -> bool:
-    """Whether the person knew of the order. That the person did not know of the bar is recorded as changing nothing."""
+    """Whether the person knew of the order, and of the bar where the law asks for that."""
     value, name = federal().get("order_must_be_known", act.day), m.name(order.binds)
     if order.how_noticed is None:
         raise NotStated(f"whether {name} knew of the order")
@@ -86,12 +86,19 @@ def _knew(m: Matter, act: Event, order: Order) -> bool:
         needed = bool(m.settled(value, "knowledge", "Must the person have known of the order?", order))
         m.because("knowledge", f"{name} did not know of the order.", met=not needed, value=value, facts=[order, act])
         return not needed
-    ignorance = federal().get("bar_must_be_known", act.day) if act.believes else None
-    if ignorance and not m.settled(ignorance, "belief", "Must the person have known of the bar?", act):
-        says = "Not knowing that the law bars firearms is no defence."
-        m.because("belief", says, met=True, value=ignorance, facts=[act], aside=True)
+    if act.believes and not _ignorance_is_no_defence(m, act):
+        return False
     m.because("knowledge", f"{name} knew of the order and had a firearm.", met=True, value=value, facts=[order, act])
     return True
+
+
+def _ignorance_is_no_defence(m: Matter, act: Event) -> bool:
+    """Whether the bar holds for somebody who thought that having a firearm was allowed; records why."""
+    value = federal().value("bar_must_be_known", act.day)
+    excuse = bool(m.settled(value, "belief", "Must the person have known of the bar?", act))
+    says = "Not knowing that the law bars firearms is " + ("a defence." if excuse else "no defence.")
+    m.because("belief", says, met=not excuse, value=value, facts=[act], aside=not excuse)
+    return not excuse
 
 
 def _all_the_same(m: Matter, order: Order, day: date) -> bool:
@@ -140,6 +147,8 @@ def _near(m: Matter, bound: str, person: str, partners: tuple[str, ...]) -> bool
 
 
 def _restrains(m: Matter, order: Order, day: date) -> tuple[bool, str]:
+    if not order.forbids:
+        raise NotStated("what the order forbids")
     met = bool({"abuse", "harass", "contact"} & set(order.forbids))
     return met, "It restrains harassment or threats." if met else "It does not restrain harassment or threats."
 

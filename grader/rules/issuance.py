@@ -5,6 +5,7 @@ from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw, Value
 from grader.rules.ending import case_end, within_power
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
+from grader.rules.proof import shown
 
 SAID = {
     "protected-person": "the person to be protected",
@@ -76,7 +77,7 @@ def may_make(m: Matter, *, order: Order) -> Finding:
     """Decide whether the court has the power to make an order.
 
     Elements: the law gives the power in such a case, and for people with such ties; an order made for a pending
-    criminal case comes before the end of the case.
+    criminal case comes before the end of the case; where the story tells of the request, its ground is shown.
     """
     if not within_power(m, order):
         return m.conclude("may-not")
@@ -85,7 +86,7 @@ def may_make(m: Matter, *, order: Order) -> Finding:
         case_end(m, order)
         return m.conclude("may-not")
     value = m.issuing(order).value("may_be_made", order.day)
-    if _strangers_to_it(m, order):
+    if _strangers_to_it(m, order) or not shown(m, order):
         return m.conclude("may-not")
     m.settled(value, "power", f"Is {m.the(order)} called for?", order)
     m.because("power", f"The court has the power to make {m.the(order)}.", met=True, value=value, facts=[order])

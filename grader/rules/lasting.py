@@ -12,7 +12,7 @@ SHORT = ("emergency", "ex-parte")
 
 def runs_out(m: Matter, order: Order, before: date | None = None, act: Event | None = None) -> date | None:
     """The day an order runs out, None if it has no fixed day; records why."""
-    made = [e for e in m.events("extend-order") if e.order == order.id and _then(m, e, before, act)]
+    made = [e for e in m.events("extend-order") if m.about(e, order) and _then(m, e, before, act)]
     extended = made[-1] if made else None
     if extended is None:
         return unextended(m, order, before, act)

@@ -1,11 +1,11 @@
-"""How long the court may make an order run, and which reasons may shorten it."""
+"""What an order runs to, how long the court may make it run, and which reasons may shorten it."""
 
 from datetime import date
 
 from grader.calendar import add, next_open, spoken
 from grader.facts import Event, Order
 from grader.findings import Finding
-from grader.law import Length, OrderLaw, Value
+from grader.law import LawNotKnown, Length, OrderLaw, Value
 from grader.rules.ending import case_end, within_power
 from grader.rules.lasting import count, renews, runs_out
 from grader.rules.matter import Matter, NotStated, cap, listed, rule
@@ -13,6 +13,37 @@ from grader.rules.matter import Matter, NotStated, cap, listed, rule
 FIRST = ("petition", "cross-petition", "ask-aloud", "hearing", "sentence")
 RENEWALS = ("move-to-renew", "extend-order")
 NOT_ABOUT_SAFETY = ("unrelated", "protected-activity")
+RUNS_TO = {
+    "hearing": "to the hearing",
+    "face-date": "to the date on its paper",
+    "case-end": "as long as the criminal case is pending",
+    "probation-end": "as long as probation",
+    "sentence-end": "as long as the sentence",
+    "own-term": "for a term of its own",
+    "further-order": "until the court ends it",
+}
+
+
+@rule("duration.runs_until", "order")
+def runs_until(m: Matter, *, order: Order) -> Finding:
+    """Decide what an order runs to: a hearing, a date on its paper, the end of a case or a term of its own."""
+    value = m.issuing(order).value("runs_until", order.day)
+    word: str = m.settled(value, "runs to", "What does the order run to?", order)
+    m.because("runs to", f"{cap(m.the(order))} runs {RUNS_TO[word]}.", value=value, facts=[order])
+    return m.conclude(word)
+
+
+@rule("duration.hearing_due", "order")
+def hearing_due(m: Matter, *, order: Order) -> Finding:
+    """Decide by which day the court must hold the hearing that follows an order made before one."""
+    value = m.issuing(order).value("hearing_within", order.day)
+    lengths: tuple[Length, ...] = m.settled(value, "hearing", "How soon must the hearing be held?", order)
+    due, days = count(m, order, order.day, lengths), m.place(order).days
+    if due != next_open(due, days.closed if days else {}):
+        raise LawNotKnown("whether a hearing that falls due on a closed day may be held on the next open one")
+    says = f"The hearing must be held within {listed(list(map(str, lengths)), 'or')}: by {spoken(due)}."
+    m.because("hearing", says, value=value, facts=[order])
+    return m.conclude(due)
 
 
 @rule("duration.may_last", "act", "order")
@@ -118,7 +149,7 @@ def _any_term(m: Matter, act: Event, rules: OrderLaw) -> bool:
 
 def _longest_again(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
     """The longest term of a second or later renewal, where the law gives it one of its own."""
-    made = [e for e in m.events("extend-order") if e.order == order.id and e is not act and m.by_then(e, act.day, act)]
+    made = [e for e in m.events("extend-order") if e is not act and m.about(e, order) and m.by_then(e, act.day, act)]
     return rules.get("later_renewal_longest", act.day) if made or renews(m, order) else None
 
 

@@ -19,8 +19,6 @@ CRIMINAL = (
     "probation-order",
     "sentence-order",
 )
-
-
 OPENLY = {
     ("unsettled", True): "The courts have not settled this.",
     ("unsettled", False): "What follows from that, the courts have not settled.",
@@ -73,11 +71,11 @@ class Matter:
 
     def issuing(self, order: Order) -> OrderLaw:
         """The law under which an order was made: it fixes what the order says and how long it lasts."""
-        return self.place(order).of(order.kind, self.scenario.ground(order), order.offence)
+        return self.place(order).of(order.kind, self.scenario.ground(order), order.offence, order.court)
 
     def local(self, order: Order) -> OrderLaw:
         """The law of the place where the question is asked: it decides what a breach is."""
-        return self.law.of(order.kind, self.scenario.ground(order), order.offence)
+        return self.law.of(order.kind, self.scenario.ground(order), order.offence, order.court)
 
     def settled(self, value: Value, element: str, says: str, *facts: Fact | None) -> Any:
         """The value, unless the law leaves the point open or only a recalled authority supports it."""
@@ -106,6 +104,12 @@ class Matter:
         if act is None or event.day != act.day:
             return event.day <= day
         return self.scenario.line_of(event) < self.scenario.line_of(act)
+
+    def about(self, event: Event, order: Order) -> bool:
+        """Whether a step in court is about an order; a step that names none is about the only order of the story."""
+        if event.order is None and len(self.scenario.orders) > 1:
+            raise NotStated("which order a step in court is about")
+        return event.order in (None, order.id)
 
     def guards(self, order: Order, person: str | None) -> bool:
         """Whether an order protects a person, by name or as one of a class of children."""

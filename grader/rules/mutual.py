@@ -8,7 +8,8 @@ from grader.findings import Finding
 from grader.law import LawNotKnown, OrderLaw
 from grader.rules.ending import stands_on
 from grader.rules.matter import CRIMINAL, Matter, NotStated, Open, rule
-from grader.rules.pairs import PETITIONS, mirrors, petition, wanting
+from grader.rules.pairs import PETITIONS, answer, mirrors, petition, wanting
+from grader.rules.proof import shown
 from grader.rules.travel import honoured
 
 ONE_WAY = ("own-petition", "written-evidence", "proof")
@@ -33,19 +34,22 @@ def may_bind_both(m: Matter, *, order: Order) -> Finding:
     """Decide whether the court may make an order against the person who asked first.
 
     Elements: such a case can lead to an order against that person; if the two orders count as
-    mutual, everything the law asks for each side is there. Agreement or fairness is no element.
+    mutual, everything the law asks for each side is there; the ground of the request is shown. Agreement or
+    fairness is no element.
     """
     rules = m.issuing(order)
+    if not order.protects:
+        raise NotStated("whom the order protects")
     if order.kind in CRIMINAL:
         return m.conclude("may" if _accused(m, order, rules) else "may-not")
     first = _standing_mirror(m, order)
     if first is None and not _asked_first(m, order):
         raise NotStated(f"that {m.name(order.binds)} has an order of {m.name(order.binds)}’s own or asked for one")
     if first is None or _mutual(m, first, order, rules):
-        return m.conclude("may" if _all_there(m, order, first, rules) else "may-not")
+        return m.conclude("may" if _all_there(m, order, first, rules) and shown(m, order) else "may-not")
     if petition(m, order) is None:
         raise NotStated(f"whether {wanting(m, order)} asked for this order")
-    return m.conclude("may")
+    return m.conclude("may" if shown(m, order) else "may-not")
 
 
 @rule("mutual.must_bind_both", "act", "order")
@@ -136,8 +140,11 @@ def _all_there(m: Matter, order: Order, first: Order | None, rules: OrderLaw) ->
 def _agreed_instead(m: Matter, order: Order, rules: OrderLaw, name: str) -> bool:
     """Whether agreement stands in for what is missing: for proof or a finding, never for a request or presence."""
     said = order.agreed or any(e.who in (order.binds, *order.protects) for e in m.events("agree"))
+    asks_or_comes = name in ("own-petition", "appearance")
     agreed = rules.get("mutual_by_agreement", order.day) if said else None
-    if agreed is None or (name in ("own-petition", "appearance") and agreed.value is not False):
+    if said and agreed is None and not asks_or_comes:
+        raise LawNotKnown("whether agreement stands in for what the law asks for each side")
+    if agreed is None or (asks_or_comes and agreed.value is not False):
         return False
     yes = bool(m.settled(agreed, "agreement", "Both agreed. Does that stand in for what the law asks?", order))
     says = f"Agreement {'stands' if yes else 'does not stand'} in for what the law asks."
@@ -165,7 +172,8 @@ def _appeared(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    """Evidence may come with an answer too; whether that is enough of a request is another element."""
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} gave no written evidence of abuse."
     if asked.evidence is None:
@@ -175,7 +183,7 @@ def _evidence(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
 
 
 def _proved(m: Matter, order: Order, first: Order | None) -> tuple[bool, str]:
-    asked = petition(m, order)
+    asked = petition(m, order) or answer(m, order)
     if asked is None:
         return False, f"{wanting(m, order)} asked for nothing and proved nothing."
     if asked.showing == "fear-of-enforcement" and not _fear_counts(m, asked, order):

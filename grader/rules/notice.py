@@ -49,12 +49,27 @@ def has_notice(m: Matter, act: Event, order: Order, rules: OrderLaw) -> bool:
 
 def _heard(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value | None:
     """The law by which notice of the hearing stands in for knowledge of the order made there, if it does here."""
-    value = rules.get("hearing_notice_suffices", act.day) if order.hearing_notice and order.kind not in SHORT else None
+    told = order.kind not in SHORT and (order.hearing_notice or (order.hearing_notice is None and _summoned(m, order)))
+    value = rules.get("hearing_notice_suffices", act.day) if told else None
     if value is None or not m.settled(value, "notice", "Is notice of the hearing enough?", order):
         return None
     says = f"{m.name(order.binds)} had notice of the hearing, and that is enough."
     m.because("notice", says, met=True, value=value, facts=[order])
     return value
+
+
+def _summoned(m: Matter, order: Order) -> bool:
+    """Whether an order grew out of a temporary one that was handed over in time and named the hearing."""
+    first = _temporary(m, order)
+    if first is None or first.how_noticed not in ("served", "in-court"):
+        return False
+    named = first.hearing is not None or any(e.who == order.binds for e in m.events("miss-hearing", "appear"))
+    return named and first.noticed is not None and first.noticed < order.day
+
+
+def _temporary(m: Matter, order: Order) -> Order | None:
+    """The temporary order out of which an order grew, if the story tells of one."""
+    return next((one for one in m.scenario.orders if one.id == order.extends and one.kind in SHORT), None)
 
 
 def _asked(m: Matter, act: Event, order: Order, rules: OrderLaw) -> Value:
@@ -73,7 +88,7 @@ def _warned(m: Matter, order: Order, enough: Collection[str]) -> bool:
 
     The temporary order would have gone on by itself, so nobody who stayed away can say that the end was a surprise.
     """
-    first = next((one for one in m.scenario.orders if one.id == order.extends and one.kind in SHORT), None)
+    first = _temporary(m, order)
     missed = [e for e in m.events("miss-hearing") if e.who == order.binds and e.day <= order.day]
     if first is None or first.how_noticed not in enough or first.noticed is None:
         return False

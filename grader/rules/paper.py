@@ -9,8 +9,8 @@ from grader.rules.defences import unheard
 from grader.rules.ending import PENDING, stands_on
 from grader.rules.lasting import SHORT
 from grader.rules.matter import CRIMINAL, Matter, NotStated
-from grader.rules.terms import FACE_TO_FACE, NAMES, ONE_TERM
-from grader.words import CONTACT
+from grader.rules.terms import NAMES, ONE_TERM
+from grader.words import CONTACT, FACE_TO_FACE
 
 TOUCHING = ("end-order", "change-order", "extend-order", "dismiss", "acquit")
 OF_THE_CASE = ("convict", "sentence", "commit", "end-probation", "prosecutor-drops")
@@ -64,7 +64,7 @@ def broken_on_paper(m: Matter, act: Event, order: Order) -> str | None:
 
 
 def _touching(order: Order) -> tuple[str, ...]:
-    short = ("miss-hearing",) if order.kind in SHORT else ()
+    short = ("miss-hearing", "no-hearing") if order.kind in SHORT else ()
     return TOUCHING + short + (OF_THE_CASE if order.kind in CRIMINAL else ())
 
 
@@ -80,13 +80,13 @@ def _last(order: Order) -> date | None:
 def _excuse(act: Event, order: Order) -> bool:
     begun = act.started_by not in (None, order.binds) or act.answers or act.believes
     void = order.without_jurisdiction or unheard(order)
-    return bool(begun or act.accident or act.incidental or act.able is False or void)
+    return bool(begun or act.accident or act.incidental or act.trivial or act.able is False or void)
 
 
 def _plain(m: Matter, act: Event, order: Order) -> str | None:
     """The term whose plain words cover an act: about money or children, or to protect whom it was aimed at."""
     own = ONE_TERM.get(act.did)
-    if own in ("support", "custody") and own in order.forbids:
+    if own in ("support", "custody", "compensation") and own in order.forbids:
         return own
     if not m.guards(order, act.whom):
         return None

@@ -39,9 +39,9 @@ def _power(m: Matter, order: Order, day: date) -> bool:
     if not order.without_jurisdiction:
         return True
     value = federal().value("honoured_requires", day)
-    m.settled(value, "jurisdiction", "What does an order need to be honoured?", order)
-    m.because("jurisdiction", "The court had no power to make it.", met=False, value=value, facts=[order])
-    return False
+    needed = "jurisdiction" in m.settled(value, "jurisdiction", "What does an order need to be honoured?", order)
+    m.because("jurisdiction", "The court had no power to make it.", met=not needed, value=value, facts=[order])
+    return not needed
 
 
 def _heard(m: Matter, order: Order, day: date, strict: bool) -> bool:
@@ -53,8 +53,8 @@ def _heard(m: Matter, order: Order, day: date, strict: bool) -> bool:
         m.because("hearing", says if met else "A temporary order does not count.", met=met, value=value, facts=[order])
         return met
     value = federal().value("honoured_requires", day)
-    m.settled(value, "hearing", "What does an order need to be honoured?", order)
-    if heard is None and not strict:
+    needed = "notice-and-hearing" in m.settled(value, "hearing", "What does an order need to be honoured?", order)
+    if not needed or (heard is None and not strict):
         return True
     if heard is None:
         raise NotStated("whether the restrained person had notice and a chance to be heard")
@@ -73,12 +73,12 @@ def _own_half(m: Matter, order: Order, day: date) -> bool:
     if not first:
         return True
     value = federal().value("honoured_mutual_requires", day)
-    m.settled(value, "own half", "What does an order against somebody who petitioned need?", order)
-    if petition(m, order) is None:
+    needed = m.settled(value, "own half", "What does an order against somebody who petitioned need?", order)
+    if "written-pleading" in needed and petition(m, order) is None:
         says = f"{wanting(m, order)} filed no written request for this half of the order."
         m.because("written-pleading", says, met=False, value=value, facts=[order, first[0]])
         return False
-    if not mirrors(m, order):
+    if "findings-for-each" not in needed or not mirrors(m, order):
         return True
     if order.findings is None:
         raise NotStated("what findings the judge made for each side")

@@ -152,9 +152,11 @@ def _restrained(m: Matter, act: Event, order: Order, rules: OrderLaw) -> str:
     if word == "court-decides":
         m.because("standard", "The court weighs what it hears and decides.", value=standard, facts=[act])
         return "court-decides"
-    if act.showing != "changed-circumstances":
+    just = act.showing == "justice" and word == "material-change-or-justice"
+    if not just and act.showing != "changed-circumstances":
         return _too_little(m, act, rules)
-    says = f"{name} shows a real change, so the court weighs the request."
+    what = "that justice calls for it" if just else "a real change"
+    says = f"{name} shows {what}, so the court weighs the request."
     m.because("standard", says, met=True, value=standard, facts=[act])
     return "court-decides"
 

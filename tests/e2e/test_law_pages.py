@@ -18,7 +18,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bank = Bank(REPOSITORY)
-    families = [*bank.families.values(), *bank.examination]
+    families = bank.stories
     return write(tmp_path_factory.mktemp("law-pages"), pages(families, ("us-ma",), date(2026, 6, 1))).parent
 
 

@@ -150,6 +150,19 @@ class TestInForce:
         assert stands(MA, order(), order("other"), step("end-order", written=True)) == "unknown"
 
 
+class TestStepsOfSomebodyElse:
+    def test_the_end_of_another_persons_probation_or_sentence_ends_nothing(self) -> None:
+        for place in (CA, US):
+            paper = condition("probation-condition")
+            assert stands(place, paper, step("end-probation", who="sam")) == "in-force"
+            assert stands(place, paper, step("end-probation", who="kim")) == "not-in-force"
+
+    def test_the_end_of_a_case_against_somebody_else_ends_nothing(self) -> None:
+        theirs, its_end = charge("theirs", "sam"), step("dismiss", case="theirs")
+        for place in (MA, CA, US):
+            assert stands(place, condition(kind="release-condition"), theirs, its_end) == "in-force"
+
+
 class TestTheMissedHearing:
     paper = order(kind="ex-parte", day=date(2026, 6, 1), hearing=date(2026, 6, 12), ends=None)
 
@@ -171,6 +184,15 @@ class TestTheMissedHearing:
         missed = step("miss-hearing", who="sam", day=date(2026, 6, 5))
         assert stands(MA, self.paper, missed, on=date(2026, 6, 8)) == "in-force"
         assert ends(MA, self.paper, "miss-hearing", who="sam", day=date(2026, 6, 5)) == "unknown"
+
+    def test_a_hearing_that_is_not_held_ends_it_where_an_authority_says_so_unless_it_was_extended(self) -> None:
+        due, later = {"day": date(2026, 6, 12)}, date(2026, 7, 1)
+        missed = step("no-hearing", **due)
+        assert stands(CA, self.paper, missed, on=date(2026, 6, 12)) == "not-in-force"
+        assert ends(MA, self.paper, "no-hearing", **due) == "unknown"
+        put_off = step("extend-order", "put-off", order="paper", until=later, served=True, day=date(2026, 6, 11))
+        assert stands(CA, self.paper, put_off, missed, on=date(2026, 6, 20)) == "in-force"
+        assert stands(CA, self.paper, put_off, missed, on=date(2026, 7, 2)) == "not-in-force"
 
 
 class TestWhatEndsIt:
@@ -247,6 +269,11 @@ class TestRenewal:
         assert self.renew(CA, showing="none", contested=False) == "may-renew"
         assert self.renew(MA, showing="none", contested=False) == "may-not-renew"
 
+    def test_where_nobody_read_whether_silence_is_enough_only_a_present_fear_settles_it(self) -> None:
+        assert self.renew("us-nd", showing="none", contested=True) == "may-not-renew"
+        assert self.renew("us-nd", showing="none", contested=False) == "unknown"
+        assert self.renew("us-nd", contested=False) == "may-renew"
+
     @pytest.mark.parametrize("place", STATES)
     def test_after_the_end_it_is_too_late(self, place: str) -> None:
         assert self.renew(place, day=date(2027, 1, 5)) == "may-not-renew"
@@ -308,6 +335,12 @@ class TestAnAgreedOrderWithoutFindings:
     def test_needs_to_be_known_for_whether_that_was_proved_and_opposed(self) -> None:
         assert self.renew("us-nd", proved=None) == "unknown"
         assert self.renew("us-nd", contested=None, proved=True) == "unknown"
+
+    def test_must_be_told_apart_from_one_made_on_findings(self) -> None:
+        silent = order(agreed=True, day=date(2025, 7, 7), ends=date(2026, 7, 6))
+        act = step("move-to-renew", "act", who="robin", order="paper", showing="present-fear", contested=True)
+        assert answer(RENEW, "us-nd", silent, act) == "unknown"
+        assert answer(RENEW, MA, silent, act) == "may-renew"
 
     def test_is_renewed_as_any_other_where_nobody_opposes_or_no_authority_says_so(self) -> None:
         assert self.renew("us-nd", contested=False, proved=False) == "may-renew"

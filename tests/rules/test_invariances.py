@@ -245,6 +245,7 @@ WIDE = order(forbids=("contact", "stay-away"), places=("home", "anywhere"))
 AT_THE_GAME = {"at": "event", "present": True}
 ELEMENTS_OF_SOME = {
     "a breach must be meant": ("us-pa", (order(), event(intended=True)), (order(), event(intended=False))),
+    "it was no trifle": ("us-nj", (order(), event(trivial=False)), (order(), event(trivial=True))),
     "the words are plain": ("us-nj", (order(), event(unclear=False)), (order(), event(unclear=True))),
     "what the order says is known": (
         "us-ny", (order(knew_terms=True), event()), (order(knew_terms=False), event())

@@ -129,4 +129,28 @@ class TestPower:
 
     def test_without_an_authority_on_the_power_nothing_is_said(self) -> None:
         assert answer(self.make, MA, condition()) == "unknown"
-        assert answer(self.make, CA, order()) == "unknown"
+        assert answer(self.make, CA, order(ground="workplace")) == "unknown"
+
+    @pytest.mark.parametrize("place", STATES)
+    @pytest.mark.parametrize(
+        ("shown", "right"),
+        [({"proved": True}, "may"), ({"proved": False}, "may-not"), ({"showing": "none"}, "may-not"), ({}, "unknown")],
+    )
+    def test_an_order_after_a_request_needs_its_ground_shown(self, place: str, shown: Any, right: str) -> None:
+        asked = step("petition", day=MADE, who="robin", whom="kim", written=True, **shown)
+        assert answer(self.make, place, asked, order()) == right
+
+    @pytest.mark.parametrize("place", STATES)
+    def test_where_no_request_is_told_of_only_the_power_is_asked_about(self, place: str) -> None:
+        assert answer(self.make, place, order()) == "may"
+
+    def test_an_order_in_a_criminal_case_needs_what_the_law_asks_for_at_the_hearing(self) -> None:
+        paper = condition("pretrial-order", case="charge")
+        heard = [step("hearing", day=MADE, case="charge", proved=proved) for proved in (True, False)]
+        assert [answer(self.make, CA, charge(), one, paper) for one in heard] == ["discretion", "may-not"]
+        other = step("hearing", day=MADE, case="another", proved=False)
+        assert answer(self.make, CA, charge(), charge("another"), other, paper) == "discretion"
+
+    def test_before_an_authority_on_proof_too_little_proof_decides_nothing(self) -> None:
+        asked = step("petition", day=date(2000, 1, 3), who="robin", whom="kim", written=True, proved=False)
+        assert answer(self.make, MA, asked, order(day=date(2000, 1, 5), ends=date(2001, 1, 4))) == "unknown"

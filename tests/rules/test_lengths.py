@@ -1,4 +1,4 @@
-"""How long the court may make an order run, and what may shorten it."""
+"""What an order runs to, how long the court may make it run, and what may shorten it."""
 
 from datetime import date
 from typing import Any
@@ -13,6 +13,34 @@ ASKED = date(2026, 6, 10)
 
 def may_last(place: str, did: str, **given: Any) -> Any:
     return answer(LAST, place, order(), event(did, who="robin", whom=None, day=ASKED, **given))
+
+
+class TestWhatItRunsTo:
+    @pytest.mark.parametrize(
+        ("paper", "end"),
+        [(order(), "face-date"), (order(kind="ex-parte"), "hearing"), (order(kind="emergency"), "own-term"),
+         (condition(), "case-end"), (condition("probation-condition"), "probation-end")],
+    )  # fmt: skip
+    def test_each_kind_of_order_has_an_end_of_its_own_kind(self, paper: Any, end: str) -> None:
+        assert answer("duration.runs_until", MA, paper) == end
+
+    def test_what_no_authority_says_is_unknown(self) -> None:
+        assert answer("duration.runs_until", MA, order(day=date(1980, 1, 7))) == "unknown"
+
+
+class TestTheHearing:
+    def due(self, place: str, day: date) -> Any:
+        return answer("duration.hearing_due", place, order(kind="ex-parte", day=day, ends=None))
+
+    def test_court_days_leave_out_weekends_and_holidays(self) -> None:
+        assert self.due(MA, date(2026, 1, 5)) == date(2026, 1, 20)
+
+    def test_whether_a_closed_day_puts_it_off_is_not_known(self) -> None:
+        assert self.due(CA, date(2026, 3, 2)) == date(2026, 3, 23)
+        assert self.due(CA, date(2026, 3, 7)) == "unknown"
+
+    def test_an_order_made_after_a_hearing_waits_for_none(self) -> None:
+        assert answer("duration.hearing_due", MA, order()) == "unknown"
 
 
 class TestFirstOrder:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from grader.law import instead, law
+from grader.mutants import mutants
 from tests.rules.stories import CA, GENERAL, MA, MADE, STATES, US, answer, charge, condition, decide, event, order, step
 
 ASKED = date(2025, 12, 20)
@@ -77,9 +79,15 @@ class TestBindingBoth:
         petition = request("kim", "cross-petition", served=False)
         assert both("us-ny", *without("request-of-kim"), petition) == "may-not"
         assert both("us-ny", *without("request-of-kim"), request("kim", "cross-petition")) == "may"
+        assert both(CA, *without("request-of-kim"), petition) == "may-not"
 
     def test_whether_a_request_counts_that_was_never_served_is_not_read_on(self) -> None:
-        assert both(CA, *without("request-of-kim"), request("kim", "cross-petition", served=False)) == "unknown"
+        assert both("us-il", *without("request-of-kim"), request("kim", "cross-petition", served=False)) == "unknown"
+
+    def test_an_answer_can_bring_the_evidence_and_the_proof_but_is_no_request(self) -> None:
+        told = request("kim", "respond", evidence=True, proved=True)
+        assert both(CA, *without("request-of-kim"), told) == MAY_NOT
+        assert both(MA, *without("request-of-kim"), told) == both(MA, *ALL)
 
     @pytest.mark.parametrize("place", [MA, GENERAL])
     def test_without_proof_it_may_not(self, place: str) -> None:
@@ -120,6 +128,11 @@ class TestBindingBoth:
         unproved = [*without("request-of-kim"), request("kim", "cross-petition", proved=False)]
         assert both(GENERAL, *unproved, paper=half(agreed=True)) == "unsettled"
         assert both(GENERAL, *without("request-of-kim"), paper=half(agreed=True)) == MAY_NOT
+
+    def test_where_nobody_read_whether_agreement_stands_in_the_answer_is_unknown(self) -> None:
+        unproved = [*without("request-of-kim"), request("kim", "cross-petition", proved=False)]
+        assert both("us-mn", *unproved, paper=half()) == MAY_NOT
+        assert both("us-mn", *unproved, paper=half(agreed=True)) == "unknown"
 
     def test_what_a_harassment_order_both_ways_needs_is_unsettled_in_one_place(self) -> None:
         facts = [first(ground="harassment"), *without("first")]
@@ -207,6 +220,24 @@ class TestHonouredElsewhere:
     def test_a_lone_order_against_who_petitioned_still_needs_a_request(self) -> None:
         assert self.honoured(half(hearing_notice=True), request("robin")) == "not-honoured"
 
+    @pytest.mark.parametrize(
+        ("word", "facts"),
+        [
+            ("jurisdiction", [order(hearing_notice=True, without_jurisdiction=True)]),
+            ("notice-and-hearing", [order(hearing_notice=False)]),
+            ("written-pleading", [half(hearing_notice=True), first(hearing_notice=True), request("robin")]),
+            (
+                "findings-for-each",
+                [half(hearing_notice=True, findings="none"), first(), request("robin"), request("kim")],
+            ),
+        ],
+    )
+    def test_what_the_law_no_longer_asks_for_an_order_need_not_have(self, word: str, facts: list[Any]) -> None:
+        [changed] = [one.law for one in mutants(law(US)) if one.change == f"without {word}"]
+        assert self.honoured(*facts) == "not-honoured"
+        with instead({US: changed}):
+            assert self.honoured(*facts) == "honoured"
+
     def test_before_the_statute_the_answer_is_unknown(self) -> None:
         assert self.honoured(order(day=date(1990, 1, 2), hearing_notice=True)) == "unknown"
 
@@ -267,3 +298,25 @@ class TestCrossOrdersForWantOfAPrimaryAggressor:
 
     def test_cannot_be_judged_if_nobody_says(self) -> None:
         assert self.may(None, False) == "unknown"
+
+
+class TestWhoAskedFirst:
+    """Only Kim’s order against Robin is in the story: it needs to be told that Robin had asked for one."""
+
+    def may(self, *facts: Any) -> Any:
+        return answer("mutual.may_bind_both", MA, half(day=MADE), *facts)
+
+    def asked(self, **given: Any) -> Any:
+        return step("petition", "theirs", **({"who": "robin", "whom": "kim", "day": MADE, "written": True} | given))
+
+    def own(self) -> Any:
+        return step("cross-petition", "own", who="kim", whom="robin", day=MADE, proved=True, written=True)
+
+    def test_a_petition_of_the_very_day_is_a_request_before_the_order(self) -> None:
+        assert self.may(self.asked(), self.own()) == "may"
+
+    def test_nobody_asked_who_asked_later_or_against_somebody_else(self) -> None:
+        assert self.may(self.own()) == "unknown"
+        assert self.may(self.asked(day=date(2026, 3, 2)), self.own()) == "unknown"
+        assert self.may(self.asked(whom="sam"), self.own()) == "unknown"
+        assert self.may(self.asked(who="sam"), self.own()) == "unknown"

@@ -85,6 +85,10 @@ class TestTheRestrainedPersonAsks:
     def test_the_protected_person_must_be_told_first(self, place: str) -> None:
         assert end(place, who="kim", served=False, showing="changed-circumstances") == "needs-more"
 
+    def test_justice_is_enough_without_a_change_only_where_the_law_says_so(self) -> None:
+        assert end(CA, who="kim", served=True, showing="justice") == "court-decides"
+        assert end(MA, who="kim", served=True, showing="justice") == "needs-more"
+
     def test_what_is_shown_must_be_known(self) -> None:
         assert end(MA, who="kim", served=True) == "unknown"
 
