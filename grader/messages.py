@@ -163,7 +163,9 @@ WORDS: dict[str, str] = {
     "picture-written": "{day}: the last day as written.",
     "picture-counted-one": "{first}: counted as day {n}.",
     "picture-counted": "{first} to {last}: counted as days {n} to {m}.",
-    "picture-weekend": "{day}: {weekday}, the court is closed.",
+    "picture-weekend": "Saturday, {first}, and Sunday, {last}: the court is closed.",
+    "picture-weekend-counts": "Saturday, {first}, and Sunday, {last}: the court is closed. "
+    "In this count these days are counted all the same.",
     "picture-closed": "{day}: {name}, the court is closed.",
     "picture-closed-counts": "{day}: {name}, the court is closed. In this count the day is counted all the same.",
     "picture-last": "{day}: the last day.",
