@@ -151,9 +151,9 @@ def _sign(kind: str, x: float, y: float, n: str = "") -> Iterator[str]:
         case "written":
             yield line(x + 5, y + TALL - 7, x + CELL - 5, y + TALL - 7, width=4)
         case "counted":
-            yield words(x + CELL - 17, y + TALL - 8, [n], size=17.0, bold=True, middle=True)
+            yield words(x + CELL - 15, y + TALL - 8, [n], size=16.0, bold=True, middle=True)
         case "closed":
-            yield hatch(x, y + 19, CELL / 2 if n else CELL, TALL - 19, 7)
+            yield hatch(x, y + 19, CELL - 28 if n else CELL, TALL - 19, 7)
         case "last":
             yield box(x + 2, y + 2, CELL - 4, TALL - 4, stroke=3, round_=7)
 

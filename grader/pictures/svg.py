@@ -41,7 +41,7 @@ def tag(name: str, content: str = "", **attributes: object) -> str:
 
 
 def _attribute(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))
+    return f"{value:.6g}" if isinstance(value, float) else escape(str(value))
 
 
 def says(number: int, *content: str) -> str:
@@ -105,7 +105,7 @@ def drawn(kind: str, title: str, height: float, body: str, text: Sequence[str], 
         xmlns="http://www.w3.org/2000/svg",
         id=id,
         class_=f"grader-picture grader-{kind}",
-        viewBox=f"0 0 {WIDTH} {height:.4g}",
+        viewBox=f"0 0 {WIDTH} {height:.6g}",
         width="100%",
         role="img",
         aria_labelledby=f"{id}-title",
