@@ -38,7 +38,7 @@ BELOW = {
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice"},
+    "widgets": {"cli", "practice", "progress"},
     "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook"},
     "cli": {"__main__"},
 }

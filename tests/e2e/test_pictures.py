@@ -15,6 +15,7 @@ from grader.facts import Ask, Event, Line, Order, Person, Scenario
 from grader.law import law
 from grader.messages import say
 from grader.pictures import Picture, arrows, court_days, timeline
+from grader.pictures.bars import Topic, bars
 from grader.rules import ask as decide
 from grader.scenarios import load
 from tests.e2e.conftest import REPOSITORY, Lab
@@ -74,6 +75,7 @@ def pictures() -> Iterator[Picture]:
             yield from filter(None, (court_days(scenario, one, found[one.id], here) for one in scenario.orders))
     yield timeline(far_and_wide())
     yield arrows(far_and_wide())
+    yield bars("Practice by topic", [Topic("What breaks an order?", 3, 2, 1, 4), Topic("W" * 90, 0, 0, 0, 0)])
 
 
 def page_of(shown: list[Picture]) -> str:
