@@ -1,4 +1,4 @@
-"""The progress page in a real browser: in JupyterLab from practice to progress, and open to everybody on every width."""
+"""The progress page in a real browser: from practice to progress in JupyterLab, open to everybody."""
 
 import json
 from collections.abc import Callable
@@ -95,8 +95,7 @@ def sheet_of(notebook: Path) -> dict[str, Any]:
 
 
 def run_all(page: Any) -> None:
-    """Run the notebook by the menu: the way that is there with and without the learner page."""
+    """Run the notebook by the menu, once Python is ready: the way that is there with and without the learner page."""
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.locator(
-        ".lm-Menu-item[data-command='notebook:run-all-cells'], .lm-Menu-item[data-command='runmenu:run-all']"
-    ).first.click()
+    page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
