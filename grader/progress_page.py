@@ -7,10 +7,11 @@ from html import escape
 from grader.calendar import spoken
 from grader.messages import say
 from grader.pictures.bars import Topic, bars
-from grader.pictures.svg import tag
+from grader.pictures.svg import figure, tag
 from grader.progress import Again, Done, Part, Progress
 from grader.words import MEANINGS
 
+# Marked as important is what the styles of JupyterLab for tables and links would otherwise undo.
 STYLE = """
 .grader-progress { container-type: inline-size; color-scheme: light; box-sizing: border-box; max-width: 46rem;
   padding: 1rem 1.25rem; border: 1px solid #767676; border-radius: 8px; background: #fff; color: #1b1b1b;
@@ -23,11 +24,15 @@ STYLE = """
 .grader-progress table { width: 100%; margin: 0; border-collapse: collapse; font: inherit; color: inherit; }
 .grader-progress caption { padding: 0 0 0.4rem; text-align: left; color: #4d4d4d; }
 .grader-progress th, .grader-progress td { padding: 0.45rem 0.6rem 0.45rem 0; border-bottom: 1px solid #c4c4c4;
-  text-align: left; vertical-align: top; font-weight: 400; white-space: normal; max-width: none; background: #fff; }
+  text-align: left !important; vertical-align: top; font-weight: 400; white-space: normal;
+  max-width: none; background: #fff; }
 .grader-progress thead th { border-bottom: 2px solid #5c5c5c; font-weight: 600; overflow-wrap: normal; }
 .grader-progress tr, .grader-progress tr:hover { background: #fff; }
-.grader-progress a { color: #0b4f9c; text-decoration: underline; display: inline-block; min-height: 24px; }
+.grader-progress a { color: #0b4f9c !important; text-decoration: underline !important;
+  display: inline-block; min-height: 24px; }
 .grader-progress :focus-visible { outline: 3px solid #b34700; outline-offset: 2px; }
+.grader-progress figure { margin: 0; }
+.grader-progress figcaption { margin: 0 0 0.4rem; color: #4d4d4d; }
 .grader-progress summary { cursor: pointer; padding: 0.3rem 0; font-weight: 600; }
 @container (max-width: 30rem) {
   .grader-progress thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -36,6 +41,7 @@ STYLE = """
   .grader-progress td::before { content: attr(data-label) ": "; color: #4d4d4d; }
 }
 @media (max-width: 30rem) { .grader-progress { padding: 0.75rem; } }
+@media print { .grader-progress details::details-content { content-visibility: visible; } }
 """
 COLUMNS = ("answered", "first", "now")
 FEW = 5
@@ -113,9 +119,7 @@ def _topics(found: Progress) -> str:
     told = topics(found)
     if not told or not _begun(found):
         return ""
-    picture = bars(say("progress-topics"), told)
-    lines = tag("ul", "".join(tag("li", escape(line)) for line in picture.text))
-    return _heading("progress-topics") + picture.svg + _folded(say("picture-words"), lines)
+    return _heading("progress-topics") + figure(bars(say("progress-bars"), told))
 
 
 def _again(found: Progress) -> str:

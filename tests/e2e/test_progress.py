@@ -83,7 +83,7 @@ def test_a_learner_practises_and_then_sees_how_far_they_are(
     run_all(page)
     expect(shown.get_by_role("heading", name=say("progress-again"))).to_be_visible()
     expect(shown.get_by_role("cell", name="2 of 6")).to_be_visible()
-    expect(shown.get_by_role("img", name=say("progress-topics"))).to_be_visible()
+    expect(shown.get_by_role("img", name=say("progress-bars"))).to_be_visible()
     shot(page, "progress-lab")
     shown.get_by_role("rowheader").get_by_role("link").first.click()
     expect(page.locator(".grader-question").first).to_be_visible()
