@@ -66,7 +66,7 @@ Keep the two together.
     "care-place-none": "Choose a state",
     "care-place-private": "Your choice of a state is not saved and not sent.",
     "care-for-partner": "Abuse by a partner or in the family",
-    "care-for-native": "Native Americans and Alaska Natives who face abuse",
+    "care-for-native": "Native people who face abuse, in every state",
     "care-for-crisis": "Thoughts of suicide, or any other crisis",
     "care-for-law": "The law of each state on abuse, in plain words",
     "care-for-legal-aid": "Where to find free legal help",
@@ -93,7 +93,8 @@ Keep the two together.
     "leave-does": "A weather page takes the place of this page. You can use the button in the corner. "
     "You can also press the Esc key three times.",
     "leave-not": "It does not hide that you were here. The list of pages you visited, the files you downloaded "
-    "and your saved answers stay on this computer. A program that watches this computer still sees everything.",
+    "and your saved answers stay on this computer. The Back button may lead here again. "
+    "A program that watches this computer still sees everything.",
     "leave-clear": "To clear the list of pages, press Ctrl, Shift and Delete together (on a Mac: Command, Shift and "
     "Delete). Delete downloaded files and answers files yourself. Someone may notice that the list is empty.",
     "leave-safer": "Does someone watch what you do? Use a computer they cannot reach, such as one in a library.",

@@ -39,9 +39,7 @@ def has_left(page: Any) -> None:
 
 
 @APPS
-def test_one_press_leaves_the_page_even_with_unsaved_work_and_back_does_not_return(
-    lab: Lab, open_page: Open, app: str
-) -> None:
+def test_one_press_leaves_the_page_even_with_unsaved_work(lab: Lab, open_page: Open, app: str) -> None:
     page = open_page(lab.address(lab.quiz(f"leave-{app}"), app))
     lead_nowhere(page)
     asked: list[Any] = []
@@ -52,8 +50,6 @@ def test_one_press_leaves_the_page_even_with_unsaved_work_and_back_does_not_retu
     corner(page).click()
     has_left(page)
     assert asked == []
-    page.go_back()
-    assert "tree" not in page.url
 
 
 @APPS
@@ -197,11 +193,11 @@ def test_a_page_of_the_site_works_without_python(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     has_left(page)
+    page.go_back()
+    assert page.url == "about:blank"
 
 
-def test_a_page_whose_script_does_not_run_still_shows_every_line_and_a_way_out(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_a_page_whose_script_does_not_run_still_shows_every_line_and_a_way_out(open_page: Open, tmp_path: Path) -> None:
     page_file = tmp_path / "plain.html"
     page_file.write_text(f"<meta charset='utf-8'><style>{care.style()}</style>{care.html_bar()}", encoding="utf-8")
     page = open_page(page_file.as_uri(), java_script_enabled=False)
