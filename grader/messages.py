@@ -139,6 +139,18 @@ Keep the two together.
     "several": "Several answers were given where one was asked.",
     "wrong-form": "The answer does not have the form this item asks for.",
     "by-hand": "A person grades this answer.",
+    # grading a class
+    "no-time": "The file timestamp.txt holds no time: “{text}”. Correct it or take it away.",
+    "no-known-notebook": "No notebook of this assignment was handed in.",
+    "no-notebook": "No notebook was handed in.",
+    "skipped-notebook": "The notebook {name}.ipynb does not belong to this assignment. It was left out.",
+    "left-behind": "The file {name} is a link, a device or too large. It was left behind.",
+    "no-student": "The gradebook has no learner “{learner}”, and this course lets nobody in by handing in.",
+    "more-remarks": "And {number} more. --json shows all.",
+    "no-place": "The graded notebook cannot be written ({reason}). Nothing was entered for this learner.",
+    "no-room": "Graded notebooks cannot be written ({reason}). What was entered before stays.",
+    "worker-died": "A worker came to a sudden end. It may have run out of memory.",
+    "go-on": "Start it again when that is mended. It goes on where it stopped.",
     # the page
     "story": "What happened",
     "content": "About this story: {content}",
