@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from grader import helplines
 from grader.authoring import authoring_guide, law_guide
 from grader.bank import Bank, laws
 from grader.catalogue import stale
@@ -59,6 +61,7 @@ def check(bank: Bank) -> Report:
     report.problems += wrong
     report.problems += _stale(bank, built)
     report.problems += [_untaught(name) for name in MISCONCEPTIONS if not bad and not exposed[name]]
+    report.warnings += [_outdated(line) for line in helplines.old(date.today())]
     report.problems = sorted(set(report.problems))
     report.counts = {
         "jurisdictions": len(good),
@@ -124,6 +127,11 @@ def _unread(family: Family, read: set[int]) -> Iterator[Problem]:
             yield Problem(
                 family.file, family.lines.get(at, 1), dotted(at), "states a fact that no reason rests on.", right
             )
+
+
+def _outdated(line: helplines.Helpline) -> Problem:
+    wrong = f"“{line.name}” was last checked on {line.checked}."
+    return Problem("grader/helplines.json", 1, line.place, wrong, "Call or open the source, then set the new day.")
 
 
 def _untaught(name: str) -> Problem:

@@ -8,6 +8,7 @@ translated is said in English. Nothing legal stands here: what the law says come
 import gettext
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,52 @@ Keep the two together.
     "not-advice": "This is training material, not legal advice.",
     "help": "If any of this touches your own life, you can pause at any time. "
     "In the United States the National Domestic Violence Hotline answers day and night: 1-800-799-7233 or <https://www.thehotline.org>.",
+    # the bar of care on every page, and leaving a page quickly; “coalition” is the group of a state’s local programs
+    "care": "Safety and help",
+    "care-private": "We ask nothing about you. Your answers stay with this page until you hand them in. "
+    "Do not type facts of real cases.",
+    "care-english": "The stories, the questions and what the law says are in English for now.",
+    "care-how": "How this page works",
+    "care-lines": "Help lines",
+    "care-danger": "Are you in danger now? Call 911.",
+    "care-national": "In every state",
+    "care-place": "Your state:",
+    "care-place-none": "Choose a state",
+    "care-place-private": "Your choice of a state is not saved and not sent.",
+    "care-for-partner": "Abuse by a partner or in the family",
+    "care-for-native": "Native people who face abuse, in every state",
+    "care-for-crisis": "Thoughts of suicide, or any other crisis",
+    "care-for-law": "The law of each state on abuse, in plain words",
+    "care-for-legal-aid": "Where to find free legal help",
+    "care-for-crime": "Victims of any crime",
+    "care-for-coalition": "The state’s coalition. It knows the local programs.",
+    "care-call": "Call {number}",
+    "care-text": "Text {to}",
+    "care-text-word": "Text {word} to {to}",
+    "care-tty": "TTY {number}",
+    "care-always": "Day and night.",
+    "care-weekdays": "Monday to Friday, {start} to {end}.",
+    "care-languages": "In: {names}.",
+    "care-in-en": "English",
+    "care-in-es": "Spanish",
+    "care-in-many": "more languages with an interpreter",
+    "care-official": "Checked on {day}.",
+    "care-second-hand": "Read on someone else’s page on {day}. Check it before you pass it on.",
+    "care-old": "Last checked on {day}. It may have changed.",
+    "care-source": "Source",
+    "care-change": "Numbers change. If one does not answer, call the national hotline.",
+    "leave": "Leave this page quickly",
+    "leave-keys": "or press Esc 3 times",
+    "leave-what": "What leaving quickly does, and what it does not do",
+    "leave-does": "A weather page takes the place of this page. You can use the button in the corner. "
+    "You can also press the Esc key three times.",
+    "leave-not": "It does not hide that you were here. The list of pages you visited, the files you downloaded "
+    "and your saved answers stay on this computer. The Back button may lead here again. "
+    "A program that watches this computer still sees everything.",
+    "leave-clear": "To clear the list of pages, press Ctrl, Shift and Delete together (on a Mac: Command, Shift and "
+    "Delete). Delete downloaded files and answers files yourself. Someone may notice that the list is empty.",
+    "leave-safer": "Does someone watch what you do? Use a computer they cannot reach, such as one in a library.",
+    "language": "Language",
     # saving
     "saved": "Saved. {answered} of {total} answered.",
     "saved-merged": "Saved. {answered} of {total} answered. Another window had saved too. "
@@ -339,6 +386,17 @@ def use(code: str | None) -> None:
     """Speak this language from now on; None: the one the surroundings ask for."""
     global _chosen
     _chosen = known(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language for a while."""
+    before = _chosen
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def day(when: date) -> str:

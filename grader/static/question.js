@@ -271,4 +271,45 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What is in English on a page in another language, and what inside of that is not.
+const CONTENT = [
+  "h3", "[data-sentence]", "fieldset:not(.grader-certainty) > legend", "fieldset:not(.grader-certainty) .grader-choice label",
+  "thead th + th", "tbody th", "td label span", ".grader-told li", ".grader-told p:not(.grader-verdict, .grader-hint)",
+  ".grader-told blockquote", ".grader-folded li",
+].join();
+const OURS = ".grader-told li > span, .grader-met, .grader-checked, .grader-flag, .grader-folded p > strong";
+
+/** Say which language each part is in, so that a screen reader pronounces it right. */
+function tongues(root, language) {
+  root.lang = language;
+  for (const node of root.querySelectorAll(CONTENT)) if (node.lang !== "en") node.lang = "en";
+  for (const node of root.querySelectorAll(OURS)) if (node.lang !== language) node.lang = language;
+}
+
+/** Draw a question, and draw it anew when its words change; what was chosen and not yet sent stays. */
+function speak(given) {
+  const { model, el } = given;
+  const fields = () => [...el.querySelectorAll("input, textarea, select")];
+  const mark = () => tongues(el, model.get("data").language || "en");
+  const watch = new MutationObserver(mark);
+  let close = render(given);
+  const anew = () => {
+    const before = fields().map(({ checked, value }) => ({ checked, value }));
+    const told = el.querySelector(".grader-told")?.childElementCount;
+    close();
+    el.replaceChildren();
+    close = render(given);
+    fields().forEach((field, i) => Object.assign(field, field.type === "radio" || field.type === "checkbox" ? { checked: before[i].checked } : { value: before[i].value }));
+    if (!told && model.get("data").mode === "practice") el.firstChild.dispatchEvent(new Event("change"));
+  };
+  mark();
+  watch.observe(el, { childList: true, subtree: true });
+  model.on("change:data", anew);
+  return () => {
+    watch.disconnect();
+    model.off("change:data", anew);
+    close();
+  };
+}
+
+export default { render: speak };
