@@ -70,6 +70,8 @@ def fits(item: Item, question: Question, answer: Answer) -> bool:
             return len(ids) <= 1 and options.issuperset(ids)
         case ("select", list(ids)):
             return options.issuperset(ids)
+        case ("order", list(ids)):
+            return not ids or (len(ids) == len(options) and options.issuperset(ids))
         case ("sentence", list(ids)):
             return len(ids) <= 1 and {line.id for line in question.options or question.story}.issuperset(ids)
         case ("grid", dict(chosen)):
