@@ -138,7 +138,8 @@ class Key:
     """What the grader knows of one variant of one item.
 
     ``choices`` is keyed by option id (single, select, sentence), by ``row:option`` (grid) or by an
-    ISO date (date) or by all ids in their order, joined by THEN (order). A written item has no choices but a model answer and a rubric.
+    ISO date (date) or by all ids in their order, joined by
+    THEN (order). A written item has no choices but a model answer and a rubric.
     """
 
     variant: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.answers import Answer
 from grader.practice import in_words
 from grader.report.gather import Class, Person
 from grader.report.statistics import (
@@ -170,7 +171,7 @@ def _form(work: Class, item: Item, question: Question, groups: Sequence[Third], 
 def words(item: Item, question: Question, name: str) -> str:
     """An answer in the words of its question."""
     row, _, option = name.partition(":")
-    forms = {"grid": {row: option}, "date": name, "order": name.split(THEN)}
+    forms: dict[str, Answer] = {"grid": {row: option}, "date": name, "order": name.split(THEN)}
     return "; ".join(in_words(item, question, forms.get(item.kind, [name])))
 
 
