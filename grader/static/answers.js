@@ -53,7 +53,7 @@ function render({ model, el }) {
   const load = button(words.load, () => chooser.click(), "grader-second");
   const clear = button(words.clear, () => send({ clear: true }), "grader-second");
   const row = make("div", { class: "grader-row" }, button(words.download, () => download(model)), load, clear, undo);
-  const box = make("section", { class: "grader-question grader-answers", "aria-label": words["answers-title"] },
+  const box = make("section", { class: "grader-paper grader-answers", "aria-label": words["answers-title"] },
     make("h3", {}, words["answers-title"]), left, row, chooser, asked, status);
 
   let sent = 0;

@@ -247,7 +247,7 @@ function draw(model, el) {
   const words = data.words;
   const practice = data.mode === "practice";
   const name = `grader-${data.id}-${++serial}`;
-  const form = make("form", { class: `grader-question grader-in-${data.mode}`, novalidate: true, "data-item": data.id });
+  const form = make("form", { class: `grader-question grader-paper grader-in-${data.mode}`, novalidate: true, "data-item": data.id });
   const waiting = practice ? undefined : unsaved.get(data.slot);
   const page = { data, name, form, value: waiting === undefined ? model.get("value") : waiting };
   const { nodes, read, slow } = KINDS[data.kind](page);
