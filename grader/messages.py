@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "not-answered-yet": "{number} is not answered yet.",
     # the learner's seat: the answers file
     "answers-title": "Your answers",
+    "validate-help": "Before you hand in: the button “Validate” at the top names every question that is still open.",
     "code-line": "{answered} of {total} answers saved at {time}. Receipt: {code}.",
     "code-help": "The code of the receipt belongs to exactly these answers. Write it down if you like.",
     "load": "Load my answers file",
@@ -141,7 +142,7 @@ WORDS: dict[str, str] = {
     "replace": "Put the file in the place of my answers here",
     "adopt": "Yes, these are mine. Go on with them here.",
     "clear-yes": "Yes, clear my answers",
-    "clear-ask": "This takes {count} answers out of this quiz. A copy stays in the folder. Clear them?",
+    "clear-ask": "Answers in this quiz: {count}. Clear them all? A copy stays in the folder.",
     "clear-done": "Your answers are cleared.",
     "clear-none": "There is nothing to clear: no answer is saved yet.",
     "load-done": "Loaded. {answered} of {total} answered.",
@@ -155,10 +156,10 @@ WORDS: dict[str, str] = {
     "load-other-learner": "This file belongs to “{found}”. You are signed in as “{wanted}”, "
     "and this quiz counts only under that name. If both are you, ask your instructor.",
     "load-other-version": "The file comes from another version of this quiz. "
-    "{fitting} of its {count} answers still fit.",
+    "Answers in it: {count}. Of these still fit: {fitting}.",
     "load-whose": "The file carries the name “{found}”. Here you are “{here}”. "
-    "It holds {fitting} answers to this quiz. Are these yours?",
-    "load-ask": "The file holds {file} answers, saved {time}. Here are {mine}. {differ} of them differ. "
+    "Answers in it that fit this quiz: {fitting}. Are these yours?",
+    "load-ask": "Answers in the file: {file}, saved {time}. Answers here: {mine}. Questions answered differently: {differ}. "
     "What shall count?",
     "load-reading": "Reading the file.",
     "load-too-large": "This file is larger than {limit} KB, so it is no answers file. Nothing changed here.",

@@ -106,8 +106,8 @@ def test_a_file_with_other_answers_waits_for_a_person_and_keeps_theirs_on_no(pat
     hand.load(file_with(path.parent, w3=["judge"], w5=["s1"]))
     assert hand.offer is not None
     assert hand.offer.choices == ("keep", "merge", "replace")
-    assert "2 answers" in hand.offer.says[-1]
-    assert "1 of them differ" in hand.offer.says[-1]
+    assert hand.offer.says[-1].startswith("Answers in the file: 2, saved ")
+    assert "Answers here: 1. Questions answered differently: 1." in hand.offer.says[-1]
     assert path.read_bytes() == before
     assert hand.choose("keep") == WORDS["load-kept"]
     assert path.read_bytes() == before
@@ -158,7 +158,7 @@ def test_a_file_of_another_version_says_how_much_still_fits_and_asks_first(path:
     hand = Handover(mine, told=True)
     hand.load(json.dumps(data))
     assert hand.offer is not None
-    assert "1 of its 2 answers still fit" in hand.offer.says[0]
+    assert "Answers in it: 2. Of these still fit: 1." in hand.offer.says[0]
     hand.choose("replace")
     assert (store(path).value("w3"), store(path).value("w5")) == (["judge"], None)
 

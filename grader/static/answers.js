@@ -54,7 +54,8 @@ function render({ model, el }) {
   const clear = button(words.clear, () => send({ clear: true }), "grader-second");
   const row = make("div", { class: "grader-row" }, button(words.download, () => download(model)), load, clear, undo);
   const box = make("section", { class: "grader-paper grader-answers", "aria-label": words["answers-title"] },
-    make("h3", {}, words["answers-title"]), left, row, chooser, asked, status);
+    make("h3", {}, words["answers-title"]), left,
+    document.querySelector(".validate-button") && make("p", {}, words["validate-help"]), row, chooser, asked, status);
 
   let sent = 0;
   let silent = 0;

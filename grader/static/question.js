@@ -233,6 +233,8 @@ function mark(root, ids, words) {
   root.querySelectorAll(".grader-flag").forEach((node) => node.remove());
   for (const node of root.querySelectorAll("[data-sentence]")) {
     if (!ids.includes(node.dataset.sentence)) continue;
+    const fold = node.closest("details");
+    if (fold) fold.open = true;
     const line = node.closest(".grader-choice") || node;
     line.classList.add("grader-decides");
     (line.querySelector("label") || line).append(make("span", { class: "grader-flag" }, ` ◀ ${words["decides-mark"]}`));
@@ -265,7 +267,7 @@ function draw(model, el) {
     make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", { dir: "auto" }, data.stem), hint, ...nodes),
     practice && data.kind !== "written" && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
-    status, told, folded,
+    status, practice && told, practice && folded,
   ].filter(Boolean);
   const beside = left.some((node) => node.classList.contains("grader-story"));
   form.append(head, make("div", { class: beside ? "grader-body grader-beside" : "grader-body" },

@@ -28,6 +28,7 @@
     .${PAGE} .jp-OutputCollapser, .${PAGE} .jp-cell-toolbar, .${PAGE}:not(.${GRADED}) .jp-NotebookPanel-toolbar,
     .${PAGE}.${GRADED} .jp-NotebookPanel-toolbar > :not(.validate-button):not(:has(.validate-button)), .${PAGE} .jp-Notebook-footer, .${PAGE} .jp-CellHeader button,
     body.${PAGE}-alone #menu-panel-wrapper { display: none !important; }
+    .${PAGE}.${GRADED} .validate-button { border: 2px solid #0b4f9c; border-radius: 6px; margin: 2px 4px; }
     .${PAGE} .jp-Cell, .${PAGE} .jp-Cell.jp-mod-active, .${PAGE} .jp-MarkdownOutput { border-color: transparent !important; box-shadow: none !important; }
     .${PAGE} .jp-CodeCell { padding-top: 0; padding-bottom: 0; }
     .${PAGE} .jp-CodeCell .jp-Cell-outputWrapper { margin-top: 0; }
