@@ -147,6 +147,7 @@ def wrong(item: str, learner: str) -> object:
     """A wrong answer to the variant this learner meets."""
     return WRONG[item][SHEET.item(item).pick(SHEET.salt, learner).variant]
 
+
 DAYS = (
     Option("made", "On 4 March 2030 the court makes the order."),
     Option("call", "On 6 March 2030 Kim calls."),

@@ -64,7 +64,9 @@ def test_a_wrong_order_names_the_belief_that_leads_to_it() -> None:
     scored = score(KEY, Entry("w6-a", ["made", "call", "end"]))
     assert (scored.verdict, scored.misconceptions) == ("partly", ("permission-counts",))
     assert score(KEY, Entry("w6-a", ["made", "end", "call"])).verdict == "right"
-    assert score(KEY, Entry("w6-a", ["call", "end", "made"])).note == "", "an order nobody foresaw is no mistake of form"
+    assert score(KEY, Entry("w6-a", ["call", "end", "made"])).note == "", (
+        "an order nobody foresaw is no mistake of form"
+    )
 
 
 # What may be answered
@@ -85,7 +87,9 @@ def test_an_order_is_saved_and_read_back(tmp_path: Path) -> None:
 
 def test_an_order_is_told_line_by_line() -> None:
     assert in_words(ITEM, ITEM.variants[0], ["made", "end", "call"])[1] == "2. The last day of the order"
-    assert words(ITEM, ITEM.variants[0], "made>end>call").startswith("1. On 4 March 2030 the court makes the order.; 2.")
+    assert words(ITEM, ITEM.variants[0], "made>end>call").startswith(
+        "1. On 4 March 2030 the court makes the order.; 2."
+    )
 
 
 @pytest.mark.parametrize(("given", "says"), [("made>call>end", "until somebody calls"), ("end>call>made", "")])

@@ -47,7 +47,7 @@ function render({ model, el }) {
   const left = make("div", { class: "grader-left" });
   const asked = make("div", { class: "grader-asked" });
   const chooser = make("input", {
-    type: "file", accept: ".json,application/json", class: "grader-spoken", tabindex: "-1", "aria-hidden": "true",
+    type: "file", accept: ".json,application/json", hidden: true,
   });
   const undo = button(words.undo, () => send({ undo: true }), "grader-second");
   const load = button(words.load, () => chooser.click(), "grader-second");

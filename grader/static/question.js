@@ -30,7 +30,7 @@ const control = (tag, attributes, ...children) =>
 function choice(type, name, id, value, text, checked, extra = {}) {
   const input = control("input", { type, name, id, value, ...extra });
   input.checked = checked;
-  return make("div", { class: "grader-choice" }, input, make("label", { for: id, dir: "auto" }, text));
+  return make("div", { class: "grader-choice" }, input, make("label", { for: id }, text));
 }
 
 const KINDS = {
@@ -69,7 +69,7 @@ function grid(page) {
       input.checked = (value || {})[row.id] === option.id;
       return make("td", {}, make("label", { for: input.id }, input, make("span", {}, option.text)));
     });
-    return make("tr", {}, make("th", { scope: "row", id: `${name}-h${r}`, dir: "auto" }, row.text), ...cells);
+    return make("tr", {}, make("th", { scope: "row", id: `${name}-h${r}` }, row.text), ...cells);
   });
   const read = () => {
     const answer = {};
@@ -95,7 +95,7 @@ function order(page) {
   const texts = new Map(lines.map(({ id, text }) => [id, text]));
   const list = make("ol", { class: "grader-lines" });
   const place = (row) => [...list.children].indexOf(row);
-  const told = make("p", { class: "grader-spoken", "aria-live": "polite" });
+  const told = make("p", { class: "grader-unseen", "aria-live": "polite" });
   let settled = page.value?.length === lines.length;
   const number = () => [...list.children].forEach((row, i) => {
     const [up, down] = row.querySelectorAll("button");
@@ -126,7 +126,7 @@ function order(page) {
   };
   list.append(...given.map((id) => {
     const text = texts.get(id);
-    const row = make("li", { "data-line": id }, make("span", { class: "grader-line", dir: "auto" },
+    const row = make("li", { "data-line": id }, make("span", { class: "grader-line" },
       make("span", { class: "grader-place" }), text));
     row.append(make("span", { class: "grader-moves" },
       mover(row, -1, "▲", words["order-up"], text), mover(row, 1, "▼", words["order-down"], text)));
@@ -142,7 +142,7 @@ function order(page) {
 
 function written(page) {
   const { data } = page;
-  const input = control("textarea", { rows: 8, maxlength: data.limit, "aria-label": data.hint, spellcheck: "true" });
+  const input = control("textarea", { rows: 8, maxlength: data.limit, "aria-label": data.hint, spellcheck: "true", dir: "auto" });
   input.value = page.value || "";
   return { nodes: [input], read: () => input.value, slow: true };
 }
@@ -150,7 +150,7 @@ function written(page) {
 /** The story, folded where it was just told or where somebody may not want to read it; open once there is an answer. */
 function story(data, given) {
   if (data.kind === "sentence" || !data.story.length) return null;
-  const lines = data.story.map(({ id, text }) => make("p", { "data-sentence": id, dir: "auto" }, text));
+  const lines = data.story.map(({ id, text }) => make("p", { "data-sentence": id }, text));
   const label = make("p", { class: "grader-label" }, data.words.story);
   const section = (...body) => make("section", { class: "grader-story", "aria-label": data.words.story }, ...body);
   if (!data.fold) return section(label, ...lines);
@@ -260,11 +260,11 @@ function draw(model, el) {
   const progress = !practice && make("p", { class: "grader-progress" }, model.get("progress"));
   const hint = make("p", { class: "grader-hint", id: `${name}-hint` }, data.hint);
   const head = make("header", {}, make("div", { class: "grader-top" }, make("p", { class: "grader-number" }, data.number), progress),
-    make("h3", { dir: "auto" }, data.title));
+    make("h3", {}, data.title));
   const left = [data.content && make("p", { class: "grader-content" }, data.content), instead(data),
     story(data, !isEmpty(page.value))].filter(Boolean);
   const right = [
-    make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", { dir: "auto" }, data.stem), hint, ...nodes),
+    make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", {}, data.stem), hint, ...nodes),
     practice && data.kind !== "written" && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
     status, practice && told, practice && folded,

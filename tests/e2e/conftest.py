@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -121,9 +122,17 @@ def answers(notebook: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    home = tmp_path_factory.mktemp("jupyter")
+    with serving(tmp_path_factory.mktemp("jupyter")) as started:
+        yield started
+
+
+@contextmanager
+def serving(home: Path, nbgrader: str = "") -> Iterator[Lab]:
+    """A JupyterLab of its own, with the settings of nbgrader that a learner's machine has."""
     root = home / "work"
     root.mkdir()
+    (home / "config").mkdir()
+    (home / "config/nbgrader_config.py").write_text(nbgrader)
     shutil.copytree(EXTENSION, home / "share/labextensions/@protective-orders/learner")
     settings = home / "settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
