@@ -264,8 +264,8 @@ Keep the two together.
     "Answers in it: {count}. Of these still fit: {fitting}.",
     "load-whose": "The file carries the name “{found}”. Here you are “{here}”. "
     "Answers in it that fit this quiz: {fitting}. Are these yours?",
-    "load-ask": "Answers in the file: {file}, saved {time}. Answers here: {mine}. Questions answered differently: {differ}. "
-    "What shall count?",
+    "load-ask": "Answers in the file: {file}, saved {time}. Answers here: {mine}. "
+    "Questions answered differently: {differ}. What shall count?",
     "load-reading": "Reading the file.",
     "load-too-large": "This file is larger than {limit} KB, so it is no answers file. Nothing changed here.",
     "load-not-read": "The browser cannot read this file. Nothing changed here.",

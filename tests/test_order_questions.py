@@ -64,9 +64,7 @@ def test_a_wrong_order_names_the_belief_that_leads_to_it() -> None:
     scored = score(KEY, Entry("w6-a", ["made", "call", "end"]))
     assert (scored.verdict, scored.misconceptions) == ("partly", ("permission-counts",))
     assert score(KEY, Entry("w6-a", ["made", "end", "call"])).verdict == "right"
-    assert score(KEY, Entry("w6-a", ["call", "end", "made"])).note == "", (
-        "an order nobody foresaw is no mistake of form"
-    )
+    assert score(KEY, Entry("w6-a", ["call", "end", "made"])).note == "", "nobody foresaw it: no mistake"
 
 
 # What may be answered

@@ -323,9 +323,9 @@ def kernel_of(notebook: Path) -> int:
     """The process that answers for a notebook: the one that works in its folder."""
     for process in Path("/proc").iterdir():
         try:
-            if process.name.isdigit() and (process / "cwd").readlink() == notebook.parent:
-                if b"ipykernel" in (process / "cmdline").read_bytes():
-                    return int(process.name)
+            here = process.name.isdigit() and (process / "cwd").readlink() == notebook.parent
+            if here and b"ipykernel" in (process / "cmdline").read_bytes():
+                return int(process.name)
         except OSError:
             continue
     raise AssertionError("no kernel works in that folder")
