@@ -4,13 +4,15 @@ Reading never raises, whatever the bytes are. It keeps known keys of known types
 limits, says in plain words what it left out, and never turns trouble into an answer.
 """
 
+import base64
+import hashlib
 import json
 import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -25,6 +27,7 @@ LONGEST_ID = 200
 MOST_ITEMS = 500
 MOST_CHOICES = 200
 DEEPEST = 8
+SELDOM = ("reset", "adopted", "login")
 
 Answer = list[str] | dict[str, str] | str
 
@@ -50,6 +53,8 @@ class Entry:
 class Record:
     """All answers of one learner to one version of one quiz.
 
+    ``reset`` is the moment at which the learner last cleared or replaced all answers: older copies are void.
+    ``adopted`` is the name under which the learner took these answers over on another machine.
     ``login`` is the name under which the learner was given variants, where it is not the learner's id.
     The grader fills it in from the roster; it is never read from what was handed in.
     """
@@ -60,15 +65,15 @@ class Record:
     saved: str = ""
     seq: int = 0
     items: Mapping[str, Entry] = field(default_factory=dict)
+    reset: str = ""
+    adopted: str = ""
     login: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data, as it stands in the file and in the receipt."""
         items = {id: {**vars(entry)} for id, entry in self.items.items()}
         data = {"schema": SCHEMA, **vars(self), "items": items}
-        if not self.login:
-            del data["login"]
-        return data
+        return {name: value for name, value in data.items() if value or name not in SELDOM}
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,22 @@ class Reading:
 def now() -> str:
     """This moment in UTC, to the microsecond, as ISO text."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def after(*times: str) -> str:
+    """This moment, or just after some other moments where the clock was set back since: a later time stays later."""
+    latest = max((moment(time) for time in times), default=moment(""))
+    if moment(now()) > latest:
+        return now()
+    return (latest + timedelta(microseconds=1)).isoformat(timespec="microseconds")
+
+
+def receipt_code(record: Record) -> str:
+    """A short code for exactly these answers: whoever holds the answers file can work it out again."""
+    given = sorted((id, entry.variant, entry.answer) for id, entry in record.items.items() if entry.answer)
+    content = json.dumps([record.quiz, record.version, record.learner, given], sort_keys=True, ensure_ascii=True)
+    code = base64.b32encode(hashlib.sha256(content.encode()).digest()).decode()[:12]
+    return "-".join((code[:4], code[4:8], code[8:]))
 
 
 def read(path: str | os.PathLike[str]) -> Reading:
@@ -148,12 +169,21 @@ def newer(a: Record | None, b: Record | None) -> tuple[Record | None, bool]:
 
 
 def merge(a: Record, b: Record) -> Record:
-    """Put two records together: for each item the later answer counts, and none is lost."""
-    items = {**b.items, **a.items}
-    for id in a.items.keys() & b.items.keys():
-        old, new = sorted((b.items[id], a.items[id]), key=lambda entry: moment(entry.at))
+    """Put two records together: for each item the later answer counts, and none is lost but what was cleared."""
+    reset = max(a.reset, b.reset, key=moment)
+    mine, theirs = _since(a, reset), _since(b, reset)
+    items = {**theirs, **mine}
+    for id in mine.keys() & theirs.keys():
+        old, new = sorted((theirs[id], mine[id]), key=lambda entry: moment(entry.at))
         items[id] = replace(new, tries=max(old.tries, new.tries), first=old.first or new.first)
-    return replace(a, items=items, seq=max(a.seq, b.seq))
+    return replace(a, items=items, seq=max(a.seq, b.seq), reset=reset)
+
+
+def _since(record: Record, reset: str) -> dict[str, Entry]:
+    """The entries of a record that a reset leaves standing: all of a record that knows of it, else what came later."""
+    if moment(record.reset) == moment(reset):
+        return dict(record.items)
+    return {id: entry for id, entry in record.items.items() if moment(entry.at) > moment(reset)}
 
 
 def moment(text: str) -> datetime:
@@ -211,13 +241,17 @@ def _record(data: Any) -> Reading:
     if not isinstance(data, dict) or not isinstance(data.get("items"), dict):
         return _trouble("not-a-record")
     if type(data.get("schema")) is not int or data["schema"] != SCHEMA:
-        return _trouble("other-schema", found=_text(str(data.get("schema")), 20), known=SCHEMA)
+        form = "newer-schema" if type(data.get("schema")) is int and data["schema"] > SCHEMA else "other-schema"
+        return _trouble(form, found=_text(str(data.get("schema")), 20), known=SCHEMA)
     quiz, version, learner = (_id(data.get(name)) for name in ("quiz", "version", "learner"))
     if not (quiz and version and learner):
         return _trouble("no-identity")
     items, troubles = _items(data["items"])
     seq = data.get("seq")
-    record = Record(quiz, version, learner, _time(data.get("saved")), seq if _count(seq) else 0, items)
+    times = _time(data.get("saved")), _time(data.get("reset"))
+    record = Record(
+        quiz, version, learner, times[0], seq if _count(seq) else 0, items, times[1], _id(data.get("adopted"))
+    )
     return Reading(record, tuple(troubles))
 
 

@@ -12,7 +12,7 @@ from grader.answers import Answer, Entry, is_date
 from grader.messages import day, say
 from grader.pictures.store import after, before
 from grader.scoring import Score
-from grader.sheet import Citation, Item, Key, Question, Step
+from grader.sheet import THEN, Citation, Item, Key, Question, Step
 
 SURE = 3
 
@@ -24,6 +24,8 @@ def in_words(item: Item, question: Question, answer: Answer | None) -> tuple[str
         return ()
     if isinstance(answer, dict):
         return tuple(f"{names.get(row, row)}: {names.get(option, option)}" for row, option in answer.items())
+    if item.kind == "order":
+        return tuple(f"{n}. {names.get(id, id)}" for n, id in enumerate(answer, 1))
     return (answer,) if isinstance(answer, str) else tuple(names.get(id, id) for id in answer)
 
 
@@ -65,12 +67,14 @@ def sentence_ids(question: Question, sentences: Iterable[str]) -> list[str]:
 def rests(item: Item, question: Question, key: Key, entry: Entry) -> Iterator[dict[str, Any]]:
     """Each choice made, in the learner's words, with what it rests on; where several may be chosen, each one missed."""
     said = in_words(item, question, entry.answer)
-    for name, text in zip(_chosen(entry.answer), said, strict=True):
+    if item.kind == "order":
+        said = (" ".join(said),) if said else ()
+    for name, text in zip(_chosen(item, entry.answer), said, strict=True):
         choice = key.choices.get(name)
         if choice is not None:
             says = "" if choice.feedback in text else choice.feedback
             yield {"choice": text, "says": says, "right": choice.right, "missed": False}
-        elif item.kind == "date":
+        elif item.kind in ("date", "order"):
             yield {"choice": text, "says": "", "right": False, "missed": False}
     if item.kind == "select":
         missed = [id for id, choice in key.choices.items() if choice.right and id not in entry.answer]
@@ -78,7 +82,9 @@ def rests(item: Item, question: Question, key: Key, entry: Entry) -> Iterator[di
             yield {"choice": text, "says": key.choices[id].feedback, "right": False, "missed": True}
 
 
-def _chosen(answer: Answer) -> list[str]:
+def _chosen(item: Item, answer: Answer) -> list[str]:
+    if item.kind == "order":
+        return [THEN.join(answer)] if answer else []
     if isinstance(answer, dict):
         return [f"{row}:{option}" for row, option in answer.items()]
     return [answer] if isinstance(answer, str) else answer

@@ -15,9 +15,9 @@ from grader.findings import Answer, Finding, plain
 from grader.law import Law
 from grader.misconceptions import Misconception, Mistake, View, offered
 from grader.rules import ask as decide
-from grader.sheet import Choice, Item, ItemKey, Key, Kind, Option, Question, opaque, shuffled
+from grader.sheet import THEN, Choice, Item, ItemKey, Key, Kind, Option, Question, opaque, shuffled
 from grader.telling import label, told
-from grader.wording import CANDIDATES, GRIDS, STEMS, worded
+from grader.wording import CANDIDATES, DAYS, GRIDS, IN_ORDER, STEMS, worded
 
 HALF = frozenset({"ends-on-a-closed-day", "holidays-count"})
 RUBRIC = (
@@ -99,6 +99,48 @@ class Builder:
                 same = [pair for pair in pairs if pair[1].answer == mistake.answer]
                 choices.setdefault(mistake.answer.isoformat(), self._one_of(view, same, finding))
         return self._pair(scenario, finding, (), choices, spoken(finding.answer))
+
+    def _order(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
+        """The dated sentences of the story, and among them the day that the law gives: which comes first?"""
+        finding, view = self._finding(scenario), View(scenario, self.law, self.ask)
+        if not isinstance(finding.answer, date) or self.ask.rule not in DAYS:
+            raise Unaskable(f"its answer is “{finding.answer}”, and order needs the last day of something")
+        days = self._days(scenario)
+        if len(days) < 2 or finding.answer in days.values():
+            raise Unaskable("order needs two dated sentences or more, none of them on the day the law gives")
+        day = Option(self.id(scenario, "day"), self._filled(scenario, DAYS[self.ask.rule]))
+        options = (*days, day)
+        right = self.in_order(scenario, finding.answer)
+        choices = {right: Choice(True, 1.0, finding.deciding.says)}
+        for sequence, pairs in self._mistaken(scenario, view, finding).items():
+            choices.setdefault(sequence, self._one_of(view, pairs, finding))
+        texts = {option.id: option.text for option in options}
+        said = " ".join(f"{n}. {texts[id]}" for n, id in enumerate(right.split(THEN), 1))
+        return self._pair(scenario, finding, options, choices, said)
+
+    def in_order(self, scenario: Scenario, day: date) -> str:
+        """The ids of an order question in their order, if the day that is asked for were this one."""
+        days = {option.id: when for option, when in self._days(scenario).items()}
+        return THEN.join(sorted([*days, self.id(scenario, "day")], key=lambda id: (days.get(id, day), id in days)))
+
+    def _days(self, scenario: Scenario) -> dict[Option, date]:
+        """The sentences that state a dated fact, one for each day."""
+        days: dict[date, Option] = {}
+        for n, (line, text) in enumerate(zip(scenario.story, told(scenario, self.law), strict=True)):
+            when = getattr(line.fact, "day", None)
+            if when and not line.noise:
+                days.setdefault(when, Option(self.id(scenario, "line", str(n)), text))
+        return {option: when for when, option in days.items()}
+
+    def _mistaken(
+        self, scenario: Scenario, view: View, finding: Finding
+    ) -> dict[str, list[tuple[Misconception, Mistake]]]:
+        """The wrong orders to which mistaken days lead, each with the beliefs behind it."""
+        orders: dict[str, list[tuple[Misconception, Mistake]]] = {}
+        for pair in offered(view, finding.answer, most=9):
+            if isinstance(pair[1].answer, date) and pair[1].answer != finding.answer:
+                orders.setdefault(self.in_order(scenario, pair[1].answer), []).append(pair)
+        return orders
 
     def _grid(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
         if len(self.ask.acts) < 2:
@@ -227,10 +269,15 @@ class Builder:
         return question, Key(variant, answer, rule, choices, decides, steps, flip, (), plain(finding.answer), names)
 
     def _stem(self, scenario: Scenario) -> str:
+        stems = GRIDS if self.kind == "grid" else STEMS
+        stem = self._filled(scenario, IN_ORDER if self.kind == "order" else stems[self.ask.rule])
+        return f"Which sentence of the story decides this: {stem}" if self.kind == "sentence" else stem
+
+    def _filled(self, scenario: Scenario, text: str) -> str:
+        """A stem with the act, the people, the place and the order of the question in it."""
         view = View(scenario, self.law, self.ask)
         sentences, act = told(scenario, self.law), view.act
-        stems = GRIDS if self.kind == "grid" else STEMS
-        stem = stems[self.ask.rule].format(
+        return text.format(
             act=sentences[scenario.line_of(act)] if act else "",
             actor=scenario.name(act.who) if act and act.who else "anybody",
             place=self.law.place[:1].upper() + self.law.place[1:],
@@ -239,7 +286,6 @@ class Builder:
             protected=view.protected,
             day=spoken(self.ask.day) if self.ask.day else "that day",
         )
-        return f"Which sentence of the story decides this: {stem}" if self.kind == "sentence" else stem
 
     def id(self, scenario: Scenario, *parts: str) -> str:
         """The opaque id of an option, a row or a variant."""

@@ -32,7 +32,7 @@ class ItemEntry:
     law: str
     """The jurisdiction under whose law it is asked."""
     type: Kind
-    """single, grid, select, date, sentence or written."""
+    """single, grid, select, date, order, sentence or written."""
     points: float = 1.0
     """What it is worth."""
     variants: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ def build(path: Path, families: Mapping[str, Family], shown: str | None = None) 
             problems.append(document.problem(("items", n, "ask"), f"cannot be graded: {error}", right))
     if problems:
         raise BadInput(problems)
-    sheet, keys = _sealed(prepared.file, built)
+    sheet, keys = _sealed(prepared.file, _with_milder(prepared, built))
     if sheet.mode == "practice":
         builders = [builder for _, builder in prepared.items]
         keys = replace(keys, items=tuple(map(illustrated, builders, keys.items)))
@@ -147,6 +147,22 @@ def _builder(document: Document, n: int, entry: ItemEntry, families: Mapping[str
 
 def _variants(family: Family, entry: ItemEntry) -> tuple[Scenario, ...]:
     return tuple(v for v in family.variants() if not entry.variants or v.variant in entry.variants)
+
+
+def _with_milder(prepared: Prepared, built: list[tuple[Item, ItemKey]]) -> list[tuple[Item, ItemKey]]:
+    """In a practice set, each item with the next one on the same rule whose story is milder, if its own is not."""
+    if prepared.file.mode != "practice":
+        return built
+    rules = [builder.ask.rule for _, builder in prepared.items]
+    mild = [all(question.mild for question in item.variants) for item, _ in built]
+
+    def instead(n: int) -> str:
+        if mild[n]:
+            return ""
+        others = [*range(n + 1, len(built)), *range(n)]
+        return next((built[m][0].id for m in others if mild[m] and rules[m] == rules[n]), "")
+
+    return [(replace(item, instead=instead(n)), key) for n, (item, key) in enumerate(built)]
 
 
 def _sealed(file: QuizFile, built: list[tuple[Item, ItemKey]]) -> Built:

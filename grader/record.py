@@ -4,17 +4,15 @@
 What is read back, and how strictly, is decided in ``grader.answers``.
 """
 
-import contextlib
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
+from grader import disk
 from grader.answers import (
     LARGEST,
     LONGEST_TEXT,
@@ -24,36 +22,38 @@ from grader.answers import (
     Entry,
     Reading,
     Record,
+    after,
     clean,
     from_notebook,
     is_date,
     merge,
+    moment,
     newer,
-    now,
     parse,
     read,
 )
 from grader.messages import say
 from grader.sheet import Item, Question, Sheet
 
-if sys.platform != "win32":
-    import fcntl
-
 __all__ = [
     "LARGEST", "LONGEST_TEXT", "MIME", "SCHEMA", "Answer", "Entry", "Reading", "Record", "Saved", "Store",
     "answers_path", "complete", "fits", "from_notebook", "newer", "parse", "read",
 ]  # fmt: skip
 
-PATIENCE = 1.0
 BROWSER = sys.platform == "emscripten"
 
 
 @dataclass(frozen=True)
 class Saved:
-    """Whether an answer stands on the disk now, and what to tell the learner."""
+    """Whether an answer stands on the disk now, and what to tell the learner.
+
+    ``changed`` are the items whose answer came from elsewhere, ``kept_as`` is the name of the older file kept aside.
+    """
 
     ok: bool
     message: str
+    changed: tuple[str, ...] = ()
+    kept_as: str = ""
 
 
 def answers_path(notebook: str | os.PathLike[str]) -> Path:
@@ -70,6 +70,8 @@ def fits(item: Item, question: Question, answer: Answer) -> bool:
             return len(ids) <= 1 and options.issuperset(ids)
         case ("select", list(ids)):
             return options.issuperset(ids)
+        case ("order", list(ids)):
+            return not ids or (len(ids) == len(options) and options.issuperset(ids))
         case ("sentence", list(ids)):
             return len(ids) <= 1 and {line.id for line in question.options or question.story}.issuperset(ids)
         case ("grid", dict(chosen)):
@@ -97,19 +99,31 @@ class Store:
     def __init__(self, path: str | os.PathLike[str], sheet: Sheet, learner: str, *, others: Iterable[Record] = ()):
         self.path = Path(path)
         self.sheet = sheet
-        self.learner = learner
+        self.me = learner
         self.notes: list[str] = []
-        self._questions = {item.id: item.pick(sheet.salt, learner) for item in sheet.items}
         self._listeners: list[Callable[[Saved], None]] = []
-        self._record = Record(sheet.quiz, sheet.version, learner)
         self._seen: tuple[int, str] | None = None
+        self._unsaved = False
         on_disk = read(self.path)
         self.notes += on_disk.troubles
+        self._answer_as(self._adopted(on_disk.record) or learner)
         for record in (on_disk.record, *others):
-            if record is not None:
+            if record is not None and (record is on_disk.record or record.learner in (self.learner, learner)):
                 self._take_in(record)
         if on_disk.record is not None:
             self._seen = _stamp(on_disk.record)
+
+    def _adopted(self, record: Record | None) -> str:
+        """The name in a record that this learner took over on this machine."""
+        ours = record is not None and record.quiz == self.sheet.quiz and record.adopted == self.me
+        return record.learner if record is not None and ours else ""
+
+    def _answer_as(self, learner: str) -> None:
+        """Choose the variants of a name, and begin with no answers."""
+        self.learner = learner
+        self._questions = {item.id: item.pick(self.sheet.salt, learner) for item in self.sheet.items}
+        adopted = self.me if learner != self.me else ""
+        self._record = Record(self.sheet.quiz, self.sheet.version, learner, adopted=adopted)
 
     def variant(self, item_id: str) -> Question:
         """The variant of an item this learner meets; KeyError if the quiz has no such item."""
@@ -128,6 +142,11 @@ class Store:
         """How many items are answered, and how many there are."""
         given = sum(complete(self._questions[id], entry.answer) for id, entry in self._record.items.items())
         return given, len(self.sheet.items)
+
+    @property
+    def record(self) -> Record:
+        """All answers as they stand now."""
+        return self._record
 
     def receipt(self) -> dict[str, Any]:
         """The record as plain data, for the copy in a cell output."""
@@ -152,14 +171,51 @@ class Store:
         if len(_bytes(replace(self._record, items=items))) > LARGEST - 1000:
             return self._tell(Saved(False, say("too-much")))
         self._record = replace(self._record, items=items)
-        return self._tell(self._save())
+        return self._tell(self._save(item_id))
+
+    def look(self) -> Saved:
+        """Take in what another window has saved since, and save again what could not be saved before."""
+        on_disk, before = read(self.path).record, self._record.items
+        if on_disk is not None and _stamp(on_disk) != self._seen and self._take_in(on_disk):
+            self._seen = _stamp(on_disk)
+        if self._unsaved:
+            return self._tell(self._save())
+        changed = self._changed(before)
+        return self._tell(Saved(True, "", changed)) if changed else Saved(True, "")
+
+    def put(self, record: Record, why: str = "", learner: str | None = None) -> Saved:
+        """Put a whole record in the place of this one, under another learner's name if one is given.
+
+        ``why`` goes into the name of the copy of the old file; with no reason, none is kept.
+        """
+        before = (self.learner, self._record)
+        if learner is not None:
+            self._answer_as(learner)
+        kept = {id: entry for id, entry in record.items.items() if self._still_fits(id, entry)}
+        moments = (before[1].saved, before[1].reset, record.saved, *(entry.at for entry in record.items.values()))
+        reset = after(*moments)
+        self._record = replace(self._record, items=kept, seq=before[1].seq, saved=before[1].saved, reset=reset)
+        saved = self._save(why=why)
+        if not saved.ok:
+            self._answer_as(before[0])
+            self._record, self._unsaved = before[1], False
+        return self._tell(replace(saved, changed=tuple(self._questions)))
+
+    def fitting(self, record: Record, learner: str | None = None) -> int:
+        """How many answers of a record belong to questions of this quiz as a learner of this name meets them."""
+        questions = {item.id: item.pick(self.sheet.salt, learner or self.learner) for item in self.sheet.items}
+        return sum(
+            id in questions and entry.variant == questions[id].variant and bool(entry.answer)
+            for id, entry in record.items.items()
+        )
 
     def _entry(self, item: Item, question: Question, answer: Answer, certainty: int | None) -> Entry:
         before = self.entry(item.id)
         first = before.first if before else type(answer)()
         if not first and item.kind != "written" and complete(question, answer):
             first = answer
-        return Entry(question.variant, answer, certainty, now(), before.tries + 1 if before else 1, first)
+        at = after(before.at) if before else after(self._record.reset)
+        return Entry(question.variant, answer, certainty, at, before.tries + 1 if before else 1, first)
 
     def _tell(self, saved: Saved) -> Saved:
         for listener in self._listeners:
@@ -172,7 +228,7 @@ class Store:
         if record.quiz == self.sheet.quiz and record.learner == self.learner:
             kept = {id: entry for id, entry in record.items.items() if self._still_fits(id, entry)}
             notes += [say("dropped", item=id) for id in record.items if id not in kept]
-            mine = replace(self._record, saved=max(self._record.saved, record.saved))
+            mine = replace(self._record, saved=max(self._record.saved, record.saved, key=moment))
             self._record = merge(mine, replace(record, items=kept))
         self.notes += [note for note in notes if note not in self.notes]
         return not notes
@@ -188,16 +244,35 @@ class Store:
             return False
         return fits(self.sheet.item(id), question, entry.answer)
 
-    def _save(self) -> Saved:
+    def _save(self, item_id: str = "", why: str = "") -> Saved:
+        """Write the record, with what another window wrote. The answer just given counts, whatever the clocks say."""
+        before = self._record.items
         try:
-            with _locked(self.path.parent):
+            with disk.locked(self.path.parent):
                 aside, merged = self._meet_disk()
-                record = replace(self._record, seq=self._record.seq + 1, saved=now())
-                kept_as = _write(self.path, _bytes(record), aside)
+                self._prefer(item_id, before)
+                record = replace(self._record, seq=self._record.seq + 1, saved=after(self._record.saved))
+                aside = aside or (why if self.path.exists() else "")
+                kept_as = disk.write(self.path, _bytes(record), aside)
         except OSError as error:
-            return Saved(False, say("not-saved", reason=error.strerror or "disk trouble"))
-        self._record, self._seen = record, _stamp(record)
-        return Saved(True, self._message(kept_as, merged))
+            self._unsaved = True
+            return Saved(False, say("not-saved", reason=error.strerror or "disk trouble"), self._changed(before))
+        self._record, self._seen, self._unsaved = record, _stamp(record), False
+        return Saved(True, self._message(kept_as, merged), self._changed(before), kept_as)
+
+    def _prefer(self, item_id: str, before: Mapping[str, Entry]) -> None:
+        """Let the answer just given stand over one from another window whose clock is ahead."""
+        given, now_there = before.get(item_id), self._record.items.get(item_id)
+        if given is None or now_there is None or now_there.answer == given.answer:
+            return
+        entry = replace(given, at=after(now_there.at), tries=now_there.tries + 1, first=now_there.first)
+        self._record = replace(self._record, items={**self._record.items, item_id: entry})
+
+    def _changed(self, before: Mapping[str, Entry]) -> tuple[str, ...]:
+        """The items whose answer is another one than before, or gone."""
+        new = self._record.items
+        answers = {id: (before[id].answer if id in before else None) for id in (*before, *new)}
+        return tuple(id for id, old in answers.items() if old != (new[id].answer if id in new else None))
 
     def _meet_disk(self) -> tuple[str, bool]:
         """Look at the file once more before replacing it: how to keep it aside, and whether somebody else wrote it."""
@@ -228,72 +303,3 @@ def _stamp(record: Record) -> tuple[int, str]:
 
 def _bytes(record: Record) -> bytes:
     return json.dumps(record.as_json(), ensure_ascii=False, indent=1).encode()
-
-
-def _write(path: Path, content: bytes, aside: str) -> str:
-    """Put new content in the place of a file, so that at every moment the old or the new one is whole."""
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with open(part, "xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        kept_as = _keep_aside(path, aside) if aside else ""
-        os.replace(part, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-    return kept_as
-
-
-def _keep_aside(path: Path, why: str) -> str:
-    """Give a file a second name that is free, so that replacing it loses nothing."""
-    for n in count(1):
-        other = path.with_name(f"{path.name}.{why}-{n}")
-        if os.path.lexists(other):
-            continue
-        try:
-            os.link(path, other, follow_symlinks=False)
-        except (OSError, NotImplementedError):
-            os.rename(path, other)
-        return other.name
-    raise AssertionError
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Let one writer at a time into a folder, where the system can; give up waiting after a second."""
-    if sys.platform in ("win32", "emscripten"):
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        until = time.monotonic() + PATIENCE
-        while not _lock(handle) and time.monotonic() < until:
-            time.sleep(0.01)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int) -> bool:
-    """Whether the lock was taken, or cannot be had on this disk at all."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -11,7 +11,7 @@ from typing import Literal
 
 from grader.answers import Entry, Reading, Record
 from grader.messages import say
-from grader.sheet import Choice, ItemKey, Key, KeySheet, Kind, Sheet
+from grader.sheet import THEN, Choice, ItemKey, Key, KeySheet, Kind, Sheet
 
 Verdict = Literal["right", "partly", "wrong", "unanswered", "by-hand", "wrong-variant"]
 Choices = Mapping[str, Choice]
@@ -77,12 +77,23 @@ def date(choices: Choices, chosen: Sequence[str]) -> float:
     return single(choices, chosen)
 
 
+def pairs(choices: Choices, chosen: Sequence[str]) -> float:
+    """Put in order: pairs in the right order less pairs in the wrong one, over all pairs. Half an order earns 0."""
+    right = next((name.split(THEN) for name, choice in choices.items() if choice.right), [])
+    given = chosen[0].split(THEN) if len(chosen) == 1 else []
+    if len(right) < 2 or sorted(given) != sorted(right):
+        return 0.0
+    both = [(given.index(one), given.index(other)) for n, one in enumerate(right) for other in right[n + 1 :]]
+    return _share(sum(1 if one < other else -1 for one, other in both) / len(both))
+
+
 RULES: Mapping[Kind, Callable[[Choices, Sequence[str]], float]] = {
     "single": single,
     "sentence": single,
     "select": net_correct,
     "grid": ps50,
     "date": date,
+    "order": pairs,
 }
 
 
@@ -140,7 +151,7 @@ def _judge(kind: Kind, key: Key, answer: Entry, most: float) -> Score:
     if chosen is None:
         return Score(0.0, most, "wrong", note=say("wrong-form"))
     known = tuple(name for name in chosen if name in key.choices)
-    unknown = [name for name in chosen if name not in key.choices and kind != "date"]
+    unknown = [name for name in chosen if name not in key.choices and kind not in ("date", "order")]
     share = RULES[kind](key.choices, chosen)
     wrong = (key.choices[name] for name in known if not key.choices[name].right)
     notes = [say("unknown-choice", names=", ".join(unknown))] if unknown else []
@@ -185,6 +196,8 @@ def _chosen(kind: Kind, entry: Entry) -> tuple[str, ...] | None:
             return tuple(f"{row}:{option}" for row, option in rows.items())
         case ("date", str(day)):
             return (day,)
+        case ("order", list(ids)):
+            return (THEN.join(ids),)
         case ("single" | "select" | "sentence", list(ids)):
             return tuple(dict.fromkeys(ids))
         case _:

@@ -11,8 +11,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 SCHEMA = 1
-Kind = Literal["single", "grid", "select", "date", "sentence", "written"]
+Kind = Literal["single", "grid", "select", "date", "order", "sentence", "written"]
 Mode = Literal["quiz", "practice"]
+THEN = ">"
+"""Stands between the ids of an order in the key."""
+MILD = frozenset({"", "No violence is described.", "Nothing in this story is violent."})
+"""The content lines of stories that nobody needs to be asked about first."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,24 @@ class Question:
     options: tuple[Option, ...] = ()
     rows: tuple[Option, ...] = ()
 
+    @property
+    def mild(self) -> bool:
+        """Whether its content line says that nothing in the story is violent."""
+        return self.content in MILD
+
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a quiz with all its variants."""
+    """One item of a quiz with all its variants.
+
+    ``instead`` names an item of the same practice set on the same rule whose story is milder, if there is one.
+    """
 
     id: str
     kind: Kind
     points: float
     variants: tuple[Question, ...]
+    instead: str = ""
 
     def pick(self, salt: str, learner: str) -> Question:
         """Choose the variant of one learner: the same on every machine, and the grader can choose it again."""
@@ -72,14 +85,19 @@ class Sheet:
 
     def as_json(self) -> dict[str, Any]:
         """The sheet as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        data = {"schema": SCHEMA, **asdict(self)}
+        for item in data["items"]:
+            if not item["instead"]:
+                del item["instead"]
+        return data
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Sheet":
         """Read back what as_json wrote; ValueError for another schema."""
         _check(data)
         items = tuple(
-            Item(i["id"], i["kind"], i["points"], tuple(_question(v) for v in i["variants"])) for i in data["items"]
+            Item(i["id"], i["kind"], i["points"], tuple(_question(v) for v in i["variants"]), i.get("instead", ""))
+            for i in data["items"]
         )
         return Sheet(data["quiz"], data["version"], data["title"], data["intro"], data["mode"], data["salt"], items)
 
@@ -120,8 +138,9 @@ class Key:
     """What the grader knows of one variant of one item.
 
     ``choices`` is keyed by option id (single, select, sentence), by ``row:option`` (grid) or by an
-    ISO date (date). A written item has no choices but a model answer and a rubric. ``case`` is
-    what pictures of the story are drawn from; only practice has it.
+    ISO date (date) or by all ids in their order, joined by THEN (order). A written item has no
+    choices but a model answer and a rubric. ``case`` is what pictures of the story are drawn from;
+    only practice has it.
     """
 
     variant: str

@@ -15,7 +15,8 @@ from grader.misconceptions import MISCONCEPTIONS, Misconception, Mistake, View, 
 from grader.questions import HALF, Builder
 from grader.quizzes import ItemEntry, Prepared
 from grader.rules import ask as decide
-from grader.sheet import Item
+from grader.scoring import pairs
+from grader.sheet import THEN, Choice, Item
 from grader.wording import CANDIDATES, worded
 
 
@@ -62,6 +63,9 @@ def answer(learner: Learner, entry: ItemEntry, builder: Builder, scenario: Scena
     if builder.kind == "sentence":
         return [builder.id(scenario, "line", str(finding.decisive[0]))]
     concluded = wrong[1].answer if wrong else finding.answer
+    if builder.kind == "order":
+        assert isinstance(concluded, date)
+        return builder.in_order(scenario, concluded).split(THEN)
     if isinstance(concluded, date):
         return concluded.isoformat()
     assert isinstance(concluded, frozenset)
@@ -124,6 +128,9 @@ def _yes(learner: Learner, builder: Builder, scenario: Scenario, act: str) -> st
 
 def _share(builder: Builder, scenario: Scenario, misconception: Misconception, mistake: Mistake) -> float:
     key = decide(scenario, builder.law, builder.ask).answer
+    if builder.kind == "order" and isinstance(key, date) and isinstance(mistake.answer, date):
+        right = {builder.in_order(scenario, key): Choice(True, 1.0, "")}
+        return pairs(right, (builder.in_order(scenario, mistake.answer),))
     if isinstance(key, frozenset) and isinstance(mistake.answer, frozenset):
         known = CANDIDATES.get(builder.ask.rule, scenario.people)
         ticked = mistake.answer & set(known)

@@ -13,7 +13,6 @@ import html
 import json
 import os
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +21,20 @@ import traitlets
 from IPython.display import display
 
 from grader import care
-from grader.messages import WORDS, again, language, say
+from grader.messages import again, say
+from grader.page import drawn, number
+from grader.panel import STATIC, AnswersPanel, progress_line, receipt_line
 from grader.practice import feedback, in_words, pictures
-from grader.record import LONGEST_TEXT, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
+from grader.record import MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
-from grader.sheet import Item, Key, KeySheet, Question, Sheet
+from grader.sheet import Item, Key, KeySheet, Sheet
 
-STATIC = Path(__file__).parent / "static"
-MISSING = {"single": "answer-first", "select": "answer-first", "sentence": "answer-first", "grid": "rows-first",
+MISSING = {"single": "answer-first", "select": "answer-first", "order": "order-first",
+           "sentence": "answer-first", "grid": "rows-first",
            "date": "date-first", "written": "write-first"}  # fmt: skip
-HINTS = {"single": "choose-one", "select": "choose-any", "sentence": "choose-sentence", "grid": "choose-rows",
-         "date": "choose-date", "written": "write"}  # fmt: skip
 
-PAGE_WORDS = (
-    "story", "statement", "check", "again", "certainty", "certainty-1", "certainty-2", "certainty-3",
-    "certainty-help", "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
-    "flip", "model-answer", "rubric", "steps", "restored", "no-reply", "answer",
-    "picture-case", "picture-answer", "picture-words",
-)  # fmt: skip
+
+NAMED_IN = ("GRADER_LEARNER", "JUPYTERHUB_USER")
 
 
 class QuestionWidget(anywidget.AnyWidget):
@@ -49,7 +44,7 @@ class QuestionWidget(anywidget.AnyWidget):
     _css = STATIC / "question.css"
 
     data = traitlets.Dict().tag(sync=True)
-    """What is asked, in the words of the language chosen now."""
+    """What is asked, in the words of the language chosen now; also anew under another name."""
     value = traitlets.Any().tag(sync=True)
     """The answer last taken, for a page that is drawn anew."""
     certainty = traitlets.Int(None, allow_none=True).tag(sync=True)
@@ -57,15 +52,22 @@ class QuestionWidget(anywidget.AnyWidget):
     """The line of the live region: ``text``, ``ok``, and the number of the message it replies to."""
     feedback = traitlets.Dict().tag(sync=True)
     """What practice says about the answer; empty until it was checked."""
+    progress = traitlets.Unicode().tag(sync=True)
+    """How far the learner is with the whole quiz."""
+    notice = traitlets.Unicode().tag(sync=True)
+    """What to say when the question is drawn anew."""
+    drawn = traitlets.Int().tag(sync=True)
+    """Grows whenever the page has to draw the question anew."""
 
     def __init__(self, store: Store, item: Item, keys: KeySheet | None = None):
         self._store, self._item, self._keys = store, item, keys
         self._question = store.variant(item.id)
         entry = store.entry(item.id)
         super().__init__(
-            data=_page(store.sheet, item, self._question) | {"pictures": pictures(item, self._key())},
+            data=self._drawn(),
             value=entry.answer if entry else None,
             certainty=entry.certainty if entry else None,
+            progress=_progress(store),
         )
         self.feedback = self._judged()
         self.on_msg(self._hear)
@@ -95,8 +97,26 @@ class QuestionWidget(anywidget.AnyWidget):
     def renew(self) -> None:
         """Draw the question anew in the language chosen now."""
         with self.hold_sync():
-            self.data = _page(self._store.sheet, self._item, self._question)
+            self.data = self._drawn()
             self.feedback = self._judged()
+            self.progress = _progress(self._store)
+
+    def follow(self) -> None:
+        """Show how far the learner is now."""
+        self.progress = _progress(self._store)
+
+    def redraw(self, notice: str) -> None:
+        """Show what counts now, after it was changed elsewhere, and say so."""
+        self._question = self._store.variant(self._item.id)
+        entry = self._store.entry(self._item.id)
+        with self.hold_sync():
+            self.data = self._drawn()
+            self.value, self.certainty = (entry.answer, entry.certainty) if entry else (None, None)
+            self.feedback = self._judged()
+            self.notice, self.drawn = notice, self.drawn + 1
+
+    def _drawn(self) -> dict[str, Any]:
+        return drawn(self._store, self._item) | {"pictures": pictures(self._item, self._key())}
 
     def _is_complete(self, answer: Any) -> bool:
         return isinstance(answer, (str, list, dict)) and complete(self._question, answer)
@@ -107,25 +127,17 @@ class QuestionWidget(anywidget.AnyWidget):
 
     def _judged(self) -> dict[str, Any]:
         entry = self._store.entry(self._item.id)
-        item_key = self._keys.item(self._item.id) if self._keys else None
-        key = self._key()
+        item_key, key = self._keys.item(self._item.id) if self._keys else None, self._key()
         if self._store.sheet.mode != "practice" or not (entry and entry.answer and item_key and key):
             return {}
         return feedback(self._item, self._question, key, entry, score(item_key, entry, self._question.variant))
 
 
-class DownloadButton(anywidget.AnyWidget):
-    """Hands the learner a copy of the answers file."""
+class NotAnswered(Exception):
+    """Tells nbgrader's Validate that a question is open; shown as one plain line."""
 
-    _esm = STATIC / "download.js"
-    _css = STATIC / "question.css"
-
-    file = traitlets.Unicode().tag(sync=True)
-    content = traitlets.Unicode().tag(sync=True)
-    label = traitlets.Unicode().tag(sync=True)
-
-    def __repr__(self) -> str:
-        return WORDS["download"]
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
 
 
 class Quiz:
@@ -136,7 +148,7 @@ class Quiz:
         self._keys = keys
         self._shown: dict[str, QuestionWidget] = {}
         self._receipt: Any = None
-        self._download: DownloadButton | None = None
+        self._panel: AnswersPanel | None = None
         store.listen(self._renew)
 
     def __call__(self, item_id: str) -> QuestionWidget | None:
@@ -158,48 +170,47 @@ class Quiz:
     def receipt(self) -> None:
         """Show how many answers are saved, with a copy of them for a grader who gets the notebook alone."""
         if os.environ.get("NBGRADER_EXECUTION"):
-            print(self._status())
+            print(receipt_line(self.store))
             return
         self._receipt = _display(self._bundle(), raw=True, display_id=True)
-        self._download = DownloadButton(file=self.store.path.name, content=self._copy(), label=WORDS["download"])
-        _display(self._download)
+        self._panel = AnswersPanel(self.store, told=is_told())
+        _display(self._panel)
 
     def renew(self) -> None:
         """Say everything again in the language chosen now; answers stay as they are."""
         for widget in self._shown.values():
             widget.renew()
-        if self._receipt is not None and self._download is not None:
+        if self._receipt is not None and self._panel is not None:
             self._receipt.update(self._bundle(), raw=True)
-            self._download.label = WORDS["download"]
+            self._panel.speak()
 
     @property
     def intro(self) -> str:
         """The key of the words at the head of the notebook."""
         return "intro-practice" if self.store.sheet.mode == "practice" else "intro-quiz"
 
-    def _renew(self, _saved: Saved) -> None:
-        if self._receipt is not None and self._download is not None:
+    def _renew(self, saved: Saved) -> None:
+        """After a save: the receipt, how far one is, and what another window or a file has changed."""
+        if self._receipt is not None and self._panel is not None:
             self._receipt.update(self._bundle(), raw=True)
-            self._download.content = self._copy()
+            self._panel.renew()
+        for id, widget in self._shown.items():
+            widget.follow()
+            if id in saved.changed:
+                widget.redraw(say("changed-elsewhere"))
 
     def _in_text(self, item: Item, run_by: str) -> str:
         question, answer = self.store.variant(item.id), self.store.value(item.id)
         if run_by == "validate":
-            return say("status-answered" if answer and complete(question, answer) else "status-open")
+            if not (answer and complete(question, answer)):
+                raise NotAnswered(say("not-answered-yet", number=number(self.store.sheet, item)))
+            return say("status-answered")
         return "\n".join(in_words(item, question, answer)) or say("no-answer-text")
 
-    def _copy(self) -> str:
-        return json.dumps(self.store.receipt(), ensure_ascii=False, indent=1)
-
-    def _status(self) -> str:
-        answered, total = self.store.progress()
-        if not self.store.saved_at():
-            return say("receipt-none", total=total)
-        time = datetime.fromisoformat(self.store.saved_at()).astimezone().strftime("%H:%M %Z")
-        return say("receipt-status", answered=answered, total=total, time=time)
-
     def _bundle(self) -> dict[str, Any]:
-        lines = [self._status(), say("receipt-file", file=self.store.path.name), *map(again, self.store.notes)]
+        told = [say("code-help")] if self.store.saved_at() else []
+        notes = map(again, self.store.notes)
+        lines = [receipt_line(self.store), *told, say("receipt-file", file=self.store.path.name), *notes]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)
         return {
@@ -254,15 +265,24 @@ def notebook_file(name: str) -> Path:
     return Path.cwd() / f"{name}.ipynb"
 
 
+def is_told() -> bool:
+    """Whether a course or a hub says who is answering, so that nobody need guess."""
+    return any(os.environ.get(variable) for variable in NAMED_IN)
+
+
 def learner_id() -> str:
     """Who is answering: as told by the course, else by the hub, else by the login name."""
-    for variable in ("GRADER_LEARNER", "JUPYTERHUB_USER"):
+    for variable in NAMED_IN:
         if os.environ.get(variable):
             return os.environ[variable]
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "learner"
+
+
+def _progress(store: Store) -> str:
+    return progress_line(store) if store.sheet.mode == "quiz" else ""
 
 
 def _receipts(notebook: Mapping[str, Any]) -> tuple[Record, ...]:
@@ -280,30 +300,4 @@ def _display(thing: Any, **options: Any) -> Any:
     return display(thing, **options)  # type: ignore[no-untyped-call]
 
 
-def _page(sheet: Sheet, item: Item, question: Question) -> dict[str, Any]:
-    """What the page needs to draw a question: no key, and every word it shows."""
-    number = say("number", number=sheet.items.index(item) + 1, total=len(sheet.items))
-    points = say("point") if item.points == 1 else say("points", points=f"{item.points:g}")
-
-    def pairs(options: Any) -> list[dict[str, str]]:
-        return [{"id": option.id, "text": option.text} for option in options]
-
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "mode": sheet.mode,
-        "title": question.title,
-        "number": f"{number} · {points}" if sheet.mode == "quiz" else number,
-        "content": say("content", content=question.content) if question.content else "",
-        "stem": question.stem,
-        "hint": say(HINTS[item.kind], limit=f"{LONGEST_TEXT:,}"),
-        "story": pairs(question.story),
-        "options": pairs(question.options),
-        "rows": pairs(question.rows),
-        "limit": LONGEST_TEXT,
-        "language": language(),
-        "words": {word: WORDS[word] for word in PAGE_WORDS},
-    }
-
-
-__all__ = ["Answer", "Closed", "DownloadButton", "QuestionWidget", "Quiz", "learner_id", "notebook_file", "quiz"]
+__all__ = ["Answer", "AnswersPanel", "Closed", "QuestionWidget", "Quiz", "learner_id", "notebook_file", "quiz"]

@@ -62,6 +62,11 @@ GRIDS: Mapping[str, str] = {
     "duration.what_ends_it": "{place}, which of these end {the_order}?",
     "waiver.protected_person_liable": "{place}, for which of these does the protected person answer?",
 }
+DAYS: Mapping[str, str] = {
+    "duration.last_day": "The last day on which {the_order} can be in force",
+    "duration.hearing_due": "The last day for the hearing on {the_order}",
+}
+IN_ORDER = "{place}, in which order do these come? Begin with the earliest."
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "violations.breach": {"violation": "Yes", "no-violation": "No"},
     "violations.prohibited": {"forbidden": "Yes", "allowed": "No"},

@@ -146,3 +146,27 @@ def right(item: str, learner: str) -> object:
 def wrong(item: str, learner: str) -> object:
     """A wrong answer to the variant this learner meets."""
     return WRONG[item][SHEET.item(item).pick(SHEET.salt, learner).variant]
+
+
+DAYS = (
+    Option("made", "On 4 March 2030 the court makes the order."),
+    Option("call", "On 6 March 2030 Kim calls."),
+    Option("end", "The last day of the order"),
+)
+WITH_ORDER = replace(
+    SHEET, items=(*SHEET.items, _item("w6", "order", 2.0, _question("w6-a", "In which order do these come?", DAYS)))
+)
+"""The same quiz with a seventh item: to put in order."""
+KEYS_WITH_ORDER = replace(
+    KEYS,
+    items=(
+        *KEYS.items,
+        _item_key(
+            "w6", "order", 2.0,
+            _key("w6-a", "1. The order. 2. The last day. 3. The call.", {
+                "made>end>call": _right("The order ends the day after it was made."),
+                "made>call>end": _wrong("An order does not last until somebody calls.", PERMISSION),
+            }),
+        ),
+    ),
+)  # fmt: skip

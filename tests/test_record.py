@@ -211,6 +211,7 @@ import sys
 from grader.record import Store
 from tests.sample_quiz import SHEET
 mine = Store(sys.argv[1], SHEET, "ana")
+mine.answer("w9", "0")
 print("ready", flush=True)
 n = 0
 while True:

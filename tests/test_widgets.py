@@ -251,7 +251,7 @@ def test_the_button_hands_out_what_the_file_holds(screen: Screen) -> None:
     question = opened()
     question.receipt()
     press(shown(question, "w3"), ["judge"])
-    (button,) = [thing for thing in screen if isinstance(thing, widgets.DownloadButton)]
+    (button,) = [thing for thing in screen if isinstance(thing, widgets.AnswersPanel)]
     assert (button.file, json.loads(button.content)) == (f"{QUIZ}.answers.json", on_disk())
 
 
@@ -294,7 +294,9 @@ def test_validate_prints_whether_a_question_is_answered(
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
     question = opened()
     assert printed(question, "w3", capsys) == "Answered.\n"
-    assert printed(question, "w2", capsys) == printed(question, "w5", capsys) == "Not answered yet.\n"
+    for item, number in (("w2", 2), ("w5", 5)):
+        with pytest.raises(widgets.NotAnswered, match=f"Question {number} of 6 is not answered yet"):
+            question(item)
 
 
 def test_autograde_prints_what_was_chosen_so_that_a_grader_sees_text(

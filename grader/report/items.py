@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.answers import Answer
 from grader.practice import in_words
 from grader.report.gather import Class, Person
 from grader.report.statistics import (
@@ -18,7 +19,7 @@ from grader.report.statistics import (
     thirds,
 )  # fmt: skip
 from grader.scoring import Score
-from grader.sheet import Item, ItemKey, Question
+from grader.sheet import THEN, Item, ItemKey, Question
 
 VERY_EASY, VERY_HARD = 0.95, 0.20
 
@@ -170,9 +171,8 @@ def _form(work: Class, item: Item, question: Question, groups: Sequence[Third], 
 def words(item: Item, question: Question, name: str) -> str:
     """An answer in the words of its question."""
     row, _, option = name.partition(":")
-    return "; ".join(
-        in_words(item, question, {row: option} if item.kind == "grid" else name if item.kind == "date" else [name])
-    )
+    forms: dict[str, Answer] = {"grid": {row: option}, "date": name, "order": name.split(THEN)}
+    return "; ".join(in_words(item, question, forms.get(item.kind, [name])))
 
 
 def _others(work: Class, item: Item, met: Sequence[int], groups: Sequence[Third]) -> list[Chosen]:

@@ -1,9 +1,14 @@
 // One question, of any kind. Data becomes text nodes, never markup. Every word shown comes from
-// Python. Answers go to Python as messages; Python saves them and says so in `status`.
+// Python. Answers go to Python as messages; Python saves them and says so in `status`. One message is
+// under way at a time; what is not yet saved is kept beside it, so that a new Python gets it at once.
 
 const PATIENCE = 10000; // ms until a silent Python is reported
 const PAUSE = 700; // ms of quiet after which typing is saved
 let serial = 0;
+
+/** Answers sent and not yet saved, for all questions of this page: they outlive a Python that dies. */
+const unsaved = (window.graderUnsaved ||= new Map());
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("grader-answers") : null;
 
 /** Make an element. `on…` names are listeners, other names attributes; children are nodes or plain text. */
 function make(tag, attributes = {}, ...children) {
@@ -34,6 +39,7 @@ const KINDS = {
   sentence: (page) => options(page, "radio", page.data.options.length ? page.data.options : page.data.story),
   grid,
   date,
+  order,
   written,
 };
 
@@ -82,18 +88,87 @@ function date(page) {
   return { nodes: [input], read: () => (input.validity.valid ? input.value : null), slow: true };
 }
 
+/** A list to be put in order by buttons. The focus stays with the line that moves; its new place is said. */
+function order(page) {
+  const { words, options: lines } = page.data;
+  const given = page.value?.length === lines.length ? page.value : lines.map(({ id }) => id);
+  const texts = new Map(lines.map(({ id, text }) => [id, text]));
+  const list = make("ol", { class: "grader-lines" });
+  const place = (row) => [...list.children].indexOf(row);
+  const told = make("p", { class: "grader-unseen", "aria-live": "polite" });
+  let settled = page.value?.length === lines.length;
+  const number = () => [...list.children].forEach((row, i) => {
+    const [up, down] = row.querySelectorAll("button");
+    up.setAttribute("aria-disabled", String(i === 0));
+    down.setAttribute("aria-disabled", String(i === lines.length - 1));
+    row.querySelector(".grader-place").textContent = words["order-place"].replace("{place}", i + 1).replace("{total}", lines.length);
+  });
+  const move = (row, step, pressed) => {
+    const to = place(row) + step;
+    if (to < 0 || to >= lines.length) return;
+    if (step < 0) row.previousElementSibling.before(row);
+    else row.nextElementSibling.after(row);
+    number();
+    pressed.focus();
+    told.textContent = words["order-moved"].replace("{text}", texts.get(row.dataset.line))
+      .replace("{place}", to + 1).replace("{total}", lines.length);
+    settle();
+  };
+  const settle = () => {
+    settled = true;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const mover = (row, step, sign, word, text) => {
+    const pressed = control("button", { type: "button", class: "grader-move", "aria-label": `${word}: ${text}` },
+      make("span", { "aria-hidden": "true" }, sign));
+    pressed.addEventListener("click", () => move(row, step, pressed));
+    return pressed;
+  };
+  list.append(...given.map((id) => {
+    const text = texts.get(id);
+    const row = make("li", { "data-line": id }, make("span", { class: "grader-line" },
+      make("span", { class: "grader-place" }), text));
+    row.append(make("span", { class: "grader-moves" },
+      mover(row, -1, "▲", words["order-up"], text), mover(row, 1, "▼", words["order-down"], text)));
+    return row;
+  }));
+  number();
+  const keep = page.data.mode === "quiz" &&
+    control("button", { type: "button", class: "grader-button grader-second" }, words["order-keep"]);
+  if (keep) keep.addEventListener("click", settle);
+  const read = () => (settled || page.data.mode === "practice" ? [...list.children].map((row) => row.dataset.line) : []);
+  return { nodes: [list, told, keep].filter(Boolean), read };
+}
+
 function written(page) {
   const { data } = page;
-  const input = control("textarea", { rows: 8, maxlength: data.limit, "aria-label": data.hint, spellcheck: "true" });
+  const input = control("textarea", { rows: 8, maxlength: data.limit, "aria-label": data.hint, spellcheck: "true", dir: "auto" });
   input.value = page.value || "";
   return { nodes: [input], read: () => input.value, slow: true };
 }
 
-function story(data) {
+/** The story, folded where it was just told or where somebody may not want to read it; open once there is an answer. */
+function story(data, given) {
   if (data.kind === "sentence" || !data.story.length) return null;
   const lines = data.story.map(({ id, text }) => make("p", { "data-sentence": id }, text));
-  return make("section", { class: "grader-story", "aria-label": data.words.story },
-    make("p", { class: "grader-label" }, data.words.story), ...lines);
+  const label = make("p", { class: "grader-label" }, data.words.story);
+  const section = (...body) => make("section", { class: "grader-story", "aria-label": data.words.story }, ...body);
+  if (!data.fold) return section(label, ...lines);
+  return section(make("details", { open: given && !data.told }, control("summary", {}, data.fold), ...lines));
+}
+
+/** What to do for somebody who does not want to read the story. */
+function instead(data) {
+  const { item, text } = data.instead || {};
+  if (!text) return null;
+  if (!item) return make("p", { class: "grader-hint" }, text);
+  const go = (event) => {
+    event.preventDefault();
+    const other = [...document.querySelectorAll(".grader-question")].find((node) => node.dataset.item === item);
+    other?.scrollIntoView({ block: "start" });
+    other?.querySelector("fieldset :is(input, textarea, button)")?.focus({ preventScroll: true });
+  };
+  return make("p", { class: "grader-hint" }, control("a", { href: `#grader-${item}`, onclick: go }, text));
 }
 
 function certainty(page, model) {
@@ -173,54 +248,78 @@ function mark(root, ids, words) {
   root.querySelectorAll(".grader-flag").forEach((node) => node.remove());
   for (const node of root.querySelectorAll("[data-sentence]")) {
     if (!ids.includes(node.dataset.sentence)) continue;
+    const fold = node.closest("details");
+    if (fold) fold.open = true;
     const line = node.closest(".grader-choice") || node;
     line.classList.add("grader-decides");
     (line.querySelector("label") || line).append(make("span", { class: "grader-flag" }, ` ◀ ${words["decides-mark"]}`));
   }
 }
 
-function render({ model, el }) {
+const isEmpty = (value) => value == null || (typeof value === "object" ? !Object.keys(value).length : value === "");
+
+/** Draw the question; returns what to do when it is taken away, which tells whether an answer is still under way. */
+function draw(model, el) {
   const data = model.get("data");
   const words = data.words;
   const practice = data.mode === "practice";
   const name = `grader-${data.id}-${++serial}`;
-  const form = make("form", { class: `grader-question grader-in-${data.mode}`, novalidate: true });
-  const page = { data, name, form, value: model.get("value") };
+  const form = make("form", { class: `grader-question grader-paper grader-in-${data.mode}`, novalidate: true, "data-item": data.id });
+  const waiting = practice ? undefined : unsaved.get(data.slot);
+  const page = { data, name, form, value: waiting === undefined ? model.get("value") : waiting };
   const { nodes, read, slow } = KINDS[data.kind](page);
 
   const status = make("p", { class: "grader-status", role: "status" });
   const told = make("div", { class: "grader-told", role: "status" });
   const folded = make("div", { class: "grader-folded" });
+  const progress = !practice && make("p", { class: "grader-progress" }, model.get("progress"));
   const hint = make("p", { class: "grader-hint", id: `${name}-hint` }, data.hint);
-  const head = make("header", {}, make("p", { class: "grader-number" }, data.number), make("h3", {}, data.title));
-  form.append(...[
-    head,
-    data.content && make("p", { class: "grader-content" }, data.content),
-    story(data),
-    pictures(data.pictures, words["picture-case"], words),
+  const head = make("header", {}, make("div", { class: "grader-top" }, make("p", { class: "grader-number" }, data.number), progress),
+    make("h3", {}, data.title));
+  const left = [data.content && make("p", { class: "grader-content" }, data.content), instead(data),
+    story(data, !isEmpty(page.value)),
+      pictures(data.pictures, words["picture-case"], words)].filter(Boolean);
+  const right = [
     make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", {}, data.stem), hint, ...nodes),
     practice && data.kind !== "written" && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
-    status, told, folded,
-  ].filter(Boolean));
+    status, practice && told, practice && folded,
+  ].filter(Boolean);
+  const beside = left.some((node) => node.classList.contains("grader-story"));
+  form.append(head, make("div", { class: beside ? "grader-body grader-beside" : "grader-body" },
+    make("div", { class: "grader-left" }, ...left), make("div", { class: "grader-right" }, ...right)));
 
   let sent = 0;
   let silent = 0;
   let pause = 0;
+  let underWay = false;
+  let more = false;
   const say = (text, ok) => {
     status.textContent = text;
     status.dataset.ok = String(ok);
+  };
+  const silence = () => {
+    underWay = false;
+    say(words["no-reply"], false);
   };
   const send = () => {
     clearTimeout(pause);
     pause = 0;
     const answer = read();
     if (answer === null) return;
+    if (!practice) unsaved.set(data.slot, answer);
+    more = underWay;
+    if (underWay) return;
     const [sure] = checked(form.elements[`${name}-sure`]);
     sent += 1;
+    underWay = true;
     clearTimeout(silent);
-    silent = setTimeout(() => say(words["no-reply"], false), PATIENCE);
-    model.send({ answer, certainty: sure ? Number(sure) : null, n: sent });
+    silent = setTimeout(silence, PATIENCE);
+    try {
+      model.send({ answer, certainty: sure ? Number(sure) : null, n: sent });
+    } catch {
+      silence(); // Python is gone; the answer waits for the next one
+    }
   };
   const forget = () => {
     told.replaceChildren();
@@ -241,7 +340,7 @@ function render({ model, el }) {
     const answer = model.get("feedback");
     if (!answer || !answer.verdict) return;
     told.dataset.verdict = answer.verdict;
-    const again = answer.verdict === "right" ? "" : make("p", { class: "grader-hint" }, words.again);
+    const again = answer.verdict === "right" ? "" : make("p", { class: "grader-hint" }, `${words.again} ${words["first-kept"]}`);
     told.replaceChildren(...explain(answer, words), again);
     folded.replaceChildren(reasons(answer, words), pictures(answer.pictures, words["picture-answer"], words));
     mark(form, answer.decides, words);
@@ -250,8 +349,21 @@ function render({ model, el }) {
     const { text, ok, n } = model.get("status");
     if (n !== sent) return;
     clearTimeout(silent);
+    underWay = false;
+    if (more) {
+      send();
+      return;
+    }
+    if (ok) unsaved.delete(data.slot);
+    if (ok) channel?.postMessage(data.slot);
     say(text, ok);
     if (ok && practice) show();
+  };
+  const follow = () => {
+    if (progress) progress.textContent = model.get("progress");
+  };
+  const hurry = () => {
+    if (pause) send();
   };
 
   form.addEventListener("input", changed);
@@ -261,13 +373,36 @@ function render({ model, el }) {
     if (practice) send();
   });
   model.on("change:status", reply);
+  model.on("change:progress", follow);
+  window.addEventListener("pagehide", hurry);
+  document.addEventListener("visibilitychange", hurry);
+  el.replaceChildren(form);
   if (practice) show();
-  else if (model.get("value")?.length || Object.keys(model.get("value") || {}).length) say(words.restored, true);
-  el.append(form);
+  if (waiting !== undefined) send();
+  else if (model.get("notice")) setTimeout(() => say(model.get("notice"), true), 50);
+  else if (!practice && !isEmpty(page.value)) say(words.restored, true);
   return () => {
-    if (pause) send();
+    hurry();
     clearTimeout(silent);
     model.off("change:status", reply);
+    model.off("change:progress", follow);
+    window.removeEventListener("pagehide", hurry);
+    document.removeEventListener("visibilitychange", hurry);
+    return underWay;
+  };
+}
+
+function render({ model, el }) {
+  let stop = draw(model, el);
+  const again = () => {
+    const pending = stop();
+    if (!pending) unsaved.delete(model.get("data").slot);
+    stop = draw(model, el);
+  };
+  model.on("change:drawn", again);
+  return () => {
+    model.off("change:drawn", again);
+    stop();
   };
 }
 
@@ -293,13 +428,16 @@ function speak(given) {
   const mark = () => tongues(el, model.get("data").language || "en");
   const watch = new MutationObserver(mark);
   let close = render(given);
+  let language = model.get("data").language;
   const anew = () => {
+    if (model.get("data").language === language) return;
+    language = model.get("data").language;
     const before = fields().map(({ checked, value }) => ({ checked, value }));
     const told = el.querySelector(".grader-told")?.childElementCount;
     close();
     el.replaceChildren();
     close = render(given);
-    fields().forEach((field, i) => Object.assign(field, field.type === "radio" || field.type === "checkbox" ? { checked: before[i].checked } : { value: before[i].value }));
+    fields().forEach((field, i) => Object.assign(field, field.type === "radio" || field.type === "checkbox" ? { checked: before[i]?.checked } : { value: before[i]?.value ?? "" }));
     if (!told && model.get("data").mode === "practice") el.firstChild.dispatchEvent(new Event("change"));
   };
   mark();

@@ -8,13 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from grader.answers import read
 from grader.notebooks import practice_notebook, quiz_notebook, write
+from grader.sheet import KeySheet, Sheet
 from tests.sample_quiz import KEYS, SHEET
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -37,16 +40,16 @@ class Lab:
     url: str
     root: Path
 
-    def quiz(self, folder: str) -> Path:
+    def quiz(self, folder: str, sheet: Sheet = SHEET) -> Path:
         """Put a released quiz notebook into a folder of its own."""
         from nbgrader.preprocessors import ClearHiddenTests
 
-        released, _ = ClearHiddenTests().preprocess(quiz_notebook(SHEET), {})
+        released, _ = ClearHiddenTests().preprocess(quiz_notebook(sheet), {})
         return self._put(folder, released)
 
-    def practice(self, folder: str) -> Path:
+    def practice(self, folder: str, sheet: Sheet = SHEET, keys: KeySheet = KEYS) -> Path:
         """Put a practice notebook into a folder of its own."""
-        return self._put(folder, practice_notebook(replace(SHEET, mode="practice"), KEYS))
+        return self._put(folder, practice_notebook(replace(sheet, mode="practice"), keys))
 
     def address(self, notebook: Path, app: str = "lab") -> str:
         """Where a notebook opens: as one document in JupyterLab, or in Notebook 7."""
@@ -60,11 +63,76 @@ class Lab:
         return path
 
 
+@dataclass(frozen=True)
+class Front:
+    """A front end in which notebooks open. A further one needs an address, and a way to put a notebook there."""
+
+    name: str
+    lab: Lab
+    open_page: Callable[..., Any]
+
+    def quiz(self, folder: str, sheet: Sheet = SHEET) -> Path:
+        """Put a quiz where this front end finds it; returns the notebook on the disk."""
+        return self.lab.quiz(f"{folder}-{self.name}", sheet)
+
+    def practice(self, folder: str, sheet: Sheet = SHEET, keys: KeySheet = KEYS) -> Path:
+        """Put a practice set where this front end finds it; returns the notebook on the disk."""
+        return self.lab.practice(f"{folder}-{self.name}", sheet, keys)
+
+    def open(self, notebook: Path, questions: int = len(SHEET.items), **options: Any) -> Any:
+        """Open a notebook in a browser of its own and wait until its questions can be answered."""
+        page = self.open_page(self.address(notebook), **options)
+        self.ready(page, questions)
+        return page
+
+    def address(self, notebook: Path) -> str:
+        """Where a notebook opens."""
+        return self.lab.address(notebook, self.name)
+
+    @staticmethod
+    def ready(page: Any, questions: int = len(SHEET.items)) -> None:
+        """Wait until the notebook has run itself and nothing is under way."""
+        playwright.expect(page.locator(".grader-question")).to_have_count(questions)
+        playwright.expect(page.locator(".grader-answers")).to_have_count(1)
+        playwright.expect(page.locator(".grader-wait")).to_be_hidden()
+
+
+@pytest.fixture(params=["lab", "notebook"])
+def front(request: pytest.FixtureRequest, lab: Lab, open_page: Callable[..., Any]) -> Front:
+    """Every front end in turn."""
+    return Front(request.param, lab, open_page)
+
+
+def question(page: Any, item: str) -> Any:
+    """The form of one question."""
+    return page.locator(f".grader-question[data-item={item}]")
+
+
+def saved(page: Any, item: str, count: int, total: int = len(SHEET.items)) -> None:
+    """Wait until the page says that an answer is saved."""
+    status = question(page, item).locator(".grader-status")
+    playwright.expect(status).to_contain_text(f"Saved. {count} of {total} answered.")
+
+
+def answers(notebook: Path) -> dict[str, Any]:
+    """What stands in the answers file."""
+    record = read(notebook.with_suffix(".answers.json")).record
+    return {id: entry.answer for id, entry in record.items.items()} if record else {}
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    home = tmp_path_factory.mktemp("jupyter")
+    with serving(tmp_path_factory.mktemp("jupyter")) as started:
+        yield started
+
+
+@contextmanager
+def serving(home: Path, nbgrader: str = "") -> Iterator[Lab]:
+    """A JupyterLab of its own, with the settings of nbgrader that a learner's machine has."""
     root = home / "work"
     root.mkdir()
+    (home / "config").mkdir()
+    (home / "config/nbgrader_config.py").write_text(nbgrader)
     shutil.copytree(EXTENSION, home / "share/labextensions/@protective-orders/learner")
     settings = home / "settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)

@@ -3,32 +3,39 @@
 //
 // A notebook that asks for it (metadata grader.autorun) and holds nothing but quiz cells is run when
 // it is opened and shown without its code. Running code unasked is only safe because each code cell
-// must be one of three fixed forms, and because nothing beside the notebook could take the place of a
+// must be one of a few fixed forms, and because nothing beside the notebook could take the place of a
 // module that these forms import: a folder handed in by somebody may hold a json.py.
 (() => {
   const NAME = "@protective-orders/learner";
   const PAGE = "grader-page";
+  const GRADED = "grader-graded"; // a quiz for a grade keeps nbgrader's own Validate button
   const SETUP = /^from grader\.widgets import quiz\nquestion = quiz\("[A-Za-z0-9_-]{1,100}"\)\s*$/;
   const ASK = /^question\("[A-Za-z0-9_.-]{1,100}"\)\s*$/;
   const RECEIPT = /^question\.receipt\(\)\s*$/;
+  const ALONE = [
+    /^from grader\.explorer import explore\nexplore\((?:"[A-Za-z0-9_-]{1,100}")?\)\s*$/,
+    /^from grader\.progress import progress\nprogress\(\)\s*$/,
+  ];
   const MODULE = /\.(py|pyc|pyd|so|zip|egg)$/i;
   const SAVE_AFTER = 1500; // ms of quiet before the notebook, with its receipt, is saved
 
   const CSS = `
     .${PAGE} .jp-CodeCell .jp-Cell-inputWrapper, .${PAGE} .jp-InputPrompt, .${PAGE} .jp-OutputPrompt,
     .${PAGE} .jp-OutputArea-promptOverlay, .${PAGE} .jp-Collapser, .${PAGE} .jp-InputCollapser,
-    .${PAGE} .jp-OutputCollapser, .${PAGE} .jp-cell-toolbar, .${PAGE} .jp-NotebookPanel-toolbar,
-    .${PAGE} .jp-Toolbar, .${PAGE} .jp-Notebook-footer, .${PAGE} .jp-CellHeader button,
+    .${PAGE} .jp-OutputCollapser, .${PAGE} .jp-cell-toolbar, .${PAGE}:not(.${GRADED}) .jp-NotebookPanel-toolbar,
+    .${PAGE}.${GRADED} .jp-NotebookPanel-toolbar > :not(.validate-button):not(:has(.validate-button)), .${PAGE} .jp-Notebook-footer, .${PAGE} .jp-CellHeader button,
     body.${PAGE}-alone #menu-panel-wrapper { display: none !important; }
+    .${PAGE}.${GRADED} .validate-button { border: 2px solid #0b4f9c; border-radius: 6px; margin: 2px 4px; }
     .${PAGE} .jp-Cell, .${PAGE} .jp-Cell.jp-mod-active, .${PAGE} .jp-MarkdownOutput { border-color: transparent !important; box-shadow: none !important; }
     .${PAGE} .jp-CodeCell { padding-top: 0; padding-bottom: 0; }
     .${PAGE} .jp-CodeCell .jp-Cell-outputWrapper { margin-top: 0; }
     .${PAGE} .jp-OutputArea-output { padding: 3px !important; overflow: visible !important; }
-    .${PAGE} .jp-Cell { max-width: 48rem; margin-left: auto; margin-right: auto; }
-    .grader-wait { box-sizing: border-box; max-width: 46rem; margin: 0.75rem auto; padding: 0.75rem 1rem; background: #fff4d1; color: #1b1b1b;
+    .${PAGE} .jp-Cell { max-width: 78rem; margin-left: auto; margin-right: auto; }
+    .${PAGE} .jp-MarkdownOutput > * { max-width: 46rem; }
+    .grader-wait { box-sizing: border-box; max-width: 77rem; margin: 0.75rem auto; padding: 0.75rem 1rem; background: #fff4d1; color: #1b1b1b;
       border: 1px solid #8a6100; border-radius: 6px; font: 1rem/1.4 system-ui, sans-serif; }
     .grader-wait[hidden] { display: none; }
-    .grader-receipt, .grader-notice { box-sizing: border-box; max-width: 46rem; padding: 0.6rem 1rem; border: 1px solid #767676;
+    .grader-receipt, .grader-notice { box-sizing: border-box; max-width: 76rem; padding: 0.6rem 1rem; border: 1px solid #767676;
       border-radius: 8px; background: #fff; color: #1b1b1b; font: 1rem/1.5 system-ui, sans-serif; }
     .grader-receipt p, .grader-notice p { margin: 0 0 0.3rem !important; }
     .grader-receipt p:first-child { font-weight: 600; }
@@ -141,12 +148,13 @@
     return (await versions[Object.keys(versions).sort(order).pop()].get())();
   }
 
-  /** Whether every code cell has one of the three fixed forms, the first of them the set-up. */
+  /** Whether the code cells are those of a quiz, the set-up first, or one cell of another fixed form. */
   function isQuiz(model) {
     const asked = model.getMetadata("grader");
     if (!asked || asked.autorun !== true) return false;
     const sources = [...model.cells].filter((cell) => cell.type === "code").map((cell) => cell.sharedModel.getSource());
     const [first, ...others] = sources;
+    if (!others.length && ALONE.some((form) => form.test(first || ""))) return true;
     return SETUP.test(first || "") && others.every((source) => ASK.test(source) || RECEIPT.test(source));
   }
 
@@ -199,14 +207,30 @@
     panel.context.model.dirty = false;
   }
 
-  /** A graded notebook carries its receipt: once answers change it, save the notebook quietly. */
-  function keepReceipt(panel, busy) {
+  /** Whether the file on the disk is the one this page knows: another window may have saved it since. */
+  async function isOurs(panel, contents) {
+    const known = panel.context.contentsModel;
+    const { last_modified: there } = await contents.get(panel.context.path, { content: false });
+    return !known || Math.abs(new Date(there) - new Date(known.last_modified)) < 500;
+  }
+
+  /**
+   * A graded notebook carries its receipt: once answers change it, save the notebook quietly. Where another window
+   * has saved it, it is left alone: asking which of two notebooks shall count would only frighten, and the answers
+   * stand in a file of their own, which both windows share.
+   */
+  function keepReceipt(panel, busy, contents) {
     let timer = 0;
     const model = panel.context.model;
+    const save = async () => {
+      if (panel.isDisposed) return;
+      if (await isOurs(panel, contents)) await panel.context.save();
+      else model.dirty = false;
+    };
     model.contentChanged.connect(() => {
       if (busy() || panel.isDisposed) return;
       clearTimeout(timer);
-      timer = setTimeout(() => panel.isDisposed || panel.context.save().catch(() => undefined), SAVE_AFTER);
+      timer = setTimeout(() => save().catch(() => undefined), SAVE_AFTER);
     });
   }
 
@@ -232,6 +256,7 @@
       return;
     }
     panel.addClass(PAGE);
+    if (model.getMetadata("grader").sheet?.mode === "quiz") panel.addClass(GRADED);
     if (document.body.dataset.notebook === "notebooks") document.body.classList.add(`${PAGE}-alone`);
     const note = addNote(panel);
     let busy = true;
@@ -243,7 +268,7 @@
     await start();
     runAfterRestart(panel, start);
     const sheet = model.getMetadata("grader").sheet;
-    if (sheet && sheet.mode === "quiz") keepReceipt(panel, () => busy);
+    if (sheet && sheet.mode === "quiz") keepReceipt(panel, () => busy, contents);
   }
 
   async function extension() {
