@@ -42,7 +42,7 @@ ABOVE = {
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis")
+PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis", "disk", "record", "handover", "page")
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 NO_LAW = ("rules", "questions", "misconceptions")
