@@ -17,7 +17,7 @@ from grader.sheet import Item
 STATIC = Path(__file__).parent / "static"
 LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes"}
 PANEL_WORDS = (
-    "answers-title", "open-title", "open-none", "validate-help", "download", "load", "clear", "undo",
+    "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
     "load-reading", "load-not-read", "no-reply",
 )  # fmt: skip
 
@@ -44,6 +44,7 @@ class AnswersPanel(anywidget.AnyWidget):
             file=store.path.name,
             words={
                 **{word: WORDS[word] for word in PANEL_WORDS},
+                "validate-help": WORDS["validate-help"] if store.sheet.mode == "quiz" else "",
                 "load-too-large": say("load-too-large", limit=LARGEST // 1024),
                 "limit": LARGEST,
             },
