@@ -42,15 +42,7 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
 
 def start(folder: Path) -> None:
     """Become JupyterLab on that folder; does not come back."""
-    config = folder / ".config"
-    hidden = {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in INSTRUCTORS_ONLY}}
-    _settings(config / "labconfig" / "page_config.json", hidden)
-    _settings(config / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings", QUIET)
-    environment = {
-        **os.environ,
-        "JUPYTER_CONFIG_PATH": str(config),
-        "JUPYTERLAB_SETTINGS_DIR": str(config / "settings"),
-    }
+    environment = {**os.environ, **calm(folder / ".config")}
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     command.append(
         f"--LabApp.default_url=/lab/tree/{FIRST}" if (folder / FIRST).exists() else "--LabApp.default_url=/lab"
@@ -59,6 +51,17 @@ def start(folder: Path) -> None:
         command.append("--allow-root")  # a container has no other user
     os.chdir(folder)
     os.execve(sys.executable, command, environment)
+
+
+def calm(config: Path) -> dict[str, str]:
+    """Settings for a learner, in JupyterLab and in Notebook 7: no instructors’ panels, no news popping up.
+
+    Returns the environment variables by which Jupyter finds them.
+    """
+    hidden = {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in INSTRUCTORS_ONLY}}
+    _settings(config / "labconfig" / "page_config.json", hidden)
+    _settings(config / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings", QUIET)
+    return {"JUPYTER_CONFIG_PATH": str(config), "JUPYTERLAB_SETTINGS_DIR": str(config / "settings")}
 
 
 def _settings(path: Path, content: Mapping[str, object]) -> None:

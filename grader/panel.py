@@ -17,7 +17,7 @@ from grader.sheet import Item
 STATIC = Path(__file__).parent / "static"
 LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes"}
 PANEL_WORDS = (
-    "answers-title", "open-title", "open-none", "validate-help", "download", "load", "clear", "undo",
+    "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
     "load-reading", "load-not-read", "no-reply",
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ class AnswersPanel(anywidget.AnyWidget):
 
     def __init__(self, store: Store, *, told: bool):
         self._store, self._handover = store, Handover(store, told=told)
-        super().__init__(file=store.path.name, words=_words())
+        super().__init__(file=store.path.name, words=_words(store))
         self.renew()
         self.on_msg(self._hear)
 
@@ -49,7 +49,7 @@ class AnswersPanel(anywidget.AnyWidget):
 
     def speak(self) -> None:
         """Say everything in the language chosen now."""
-        self.words = _words()
+        self.words = _words(self._store)
         self.renew()
 
     def renew(self) -> None:
@@ -93,9 +93,13 @@ class AnswersPanel(anywidget.AnyWidget):
         return self._handover.choose(message["choose"]) if isinstance(message.get("choose"), str) else ""
 
 
-def _words() -> dict[str, Any]:
-    said: dict[str, Any] = {word: WORDS[word] for word in PANEL_WORDS}
-    return {**said, "load-too-large": say("load-too-large", limit=LARGEST // 1024), "limit": LARGEST}
+def _words(store: Store) -> dict[str, Any]:
+    return {
+        **{word: WORDS[word] for word in PANEL_WORDS},
+        "validate-help": WORDS["validate-help"] if store.sheet.mode == "quiz" else "",
+        "load-too-large": say("load-too-large", limit=LARGEST // 1024),
+        "limit": LARGEST,
+    }
 
 
 def still_open(store: Store) -> list[Item]:

@@ -43,7 +43,10 @@ ABOVE = {
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis", "pictures")
+PURE = (
+    *(*FREE, "words", "law", "telling", "families", "answers", "diagnosis", "pictures"),
+    *("disk", "record", "handover", "page"),
+)
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 NO_LAW = ("rules", "questions", "misconceptions")

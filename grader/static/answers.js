@@ -55,7 +55,7 @@ function render({ model, el }) {
   const row = make("div", { class: "grader-row" }, button(words.download, () => download(model)), load, clear, undo);
   const box = make("section", { class: "grader-paper grader-answers", "aria-label": words["answers-title"] },
     make("h3", {}, words["answers-title"]), left,
-    document.querySelector(".validate-button") && make("p", {}, words["validate-help"]), row, chooser, asked, status);
+    words["validate-help"] && document.querySelector(".validate-button") && make("p", {}, words["validate-help"]), row, chooser, asked, status);
 
   let sent = 0;
   let silent = 0;

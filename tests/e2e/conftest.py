@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from grader.answers import read
+from grader.lab import calm
 from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.sheet import KeySheet, Sheet
 from tests.sample_quiz import KEYS, SHEET
@@ -28,7 +29,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-QUIET = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
 SLOW = 60_000
 LEARNER = "ana"
 
@@ -134,9 +134,6 @@ def serving(home: Path, nbgrader: str = "") -> Iterator[Lab]:
     (home / "config").mkdir()
     (home / "config/nbgrader_config.py").write_text(nbgrader)
     shutil.copytree(EXTENSION, home / "share/labextensions/@protective-orders/learner")
-    settings = home / "settings/@jupyterlab/apputils-extension"
-    settings.mkdir(parents=True)
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(QUIET))
     with open(home / "server.log", "w") as log:
         server = subprocess.Popen(
             _command(root), env=_environment(home), stdout=log, stderr=log, start_new_session=True
@@ -164,7 +161,7 @@ def _environment(home: Path) -> dict[str, str]:
         "JUPYTER_PATH": str(home / "share"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        **calm(home / "calm"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "IPYTHONDIR": str(home / "ipython"),
     }

@@ -445,3 +445,11 @@ def test_validate_of_nbgrader_names_what_is_not_answered(front: Front, shot: Sho
     expect(dialog).to_contain_text("Question 2 of 6 is not answered yet.")
     shot(page, f"validate-{front.name}")
     assert "Question 1 of 6" not in dialog.inner_text()
+
+
+def test_nothing_for_instructors_and_no_news_stand_in_a_learners_way(front: Front) -> None:
+    page = front.open(front.quiz("calm"))
+    expect(page.locator(".validate-button")).to_be_visible()
+    assert page.get_by_text("Create Assignment").count() == 0
+    assert page.get_by_text("Formgrader").count() == 0
+    assert page.locator(".Toastify__toast").count() == 0
