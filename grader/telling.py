@@ -68,7 +68,7 @@ def _slot(name: str, line: Line, scenario: Scenario, law: Law | None) -> str:
     kind = next((kind for kind in KINDS if getattr(line, kind)), None)
     value = getattr(line.fact, name, None) if kind and name in sayable(kind) else None
     if kind and value not in (None, ()):
-        return _said(value, _meanings(KINDS[kind], name), scenario, law)
+        return _said(value, meanings(KINDS[kind], name), scenario, law)
     if name in scenario.people:
         return scenario.name(name)
     if name in (order.id for order in scenario.orders):
@@ -90,11 +90,11 @@ def _said(value: Any, meanings: Mapping[str, str], scenario: Scenario, law: Law 
     return str(value).replace("-", " ")
 
 
-def _meanings(kind: type, field: str) -> Mapping[str, str]:
+def meanings(kind: type, field: str) -> Mapping[str, str]:
     """The meanings of the closed words a field may hold; empty for a field that holds something else."""
     hint = next(f.type for f in fields(kind) if f.name == field)
     words = {word for word in _types(hint) if isinstance(word, str)}
-    return next((meanings for meanings in MEANINGS.values() if set(meanings) == words), {})
+    return next((known for known in MEANINGS.values() if set(known) == words), {})
 
 
 def _types(hint: Any) -> Iterator[Any]:
