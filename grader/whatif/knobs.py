@@ -147,7 +147,13 @@ def _facts(supposed: Supposed, n: int) -> Iterator[Knob]:
             continue
         shown = tuple(value) if form == "ticks" else _text(value)
         yield Knob(
-            f"{n}-{field}", _label(supposed, fact, field), form, shown, _options(supposed, fact, field, supposed.written(n).fact), n, field
+            f"{n}-{field}",
+            _label(supposed, fact, field),
+            form,
+            shown,
+            _options(supposed, fact, field, supposed.written(n).fact),
+            n,
+            field,
         )
 
 
