@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
+from grader import whatifbook
 from grader.bank import Bank
 from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.reading import BadInput
@@ -32,7 +33,17 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
         path.parent.mkdir(exist_ok=True)
         write(notebook, path)
         written.append(path)
+    if bank.practice_files:
+        written.append(_what_if(bank, folder))
     return written
+
+
+def _what_if(bank: Bank, folder: Path) -> Path:
+    """The explorer, in a folder of its own like every notebook that runs when it is opened."""
+    path = folder / whatifbook.NAME / f"{whatifbook.NAME}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    write(whatifbook.notebook(whatifbook.stories(bank)), path)
+    return path
 
 
 def start(folder: Path) -> None:

@@ -12,7 +12,6 @@ from grader.law import Law, jurisdictions, law
 from grader.rules import ask as decide
 from grader.telling import KINDS, NoFact, fill
 
-
 TOLD = ("id", "title", "topics", "law", "people", "content")
 """What a story has whichever way it goes."""
 
