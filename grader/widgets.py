@@ -22,10 +22,10 @@ import traitlets
 from IPython.display import display
 
 from grader.messages import WORDS, say
-from grader.practice import feedback, in_words
+from grader.practice import feedback, in_words, pictures
 from grader.record import LONGEST_TEXT, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
-from grader.sheet import Item, KeySheet, Question, Sheet
+from grader.sheet import Item, Key, KeySheet, Question, Sheet
 
 STATIC = Path(__file__).parent / "static"
 MISSING = {"single": "answer-first", "select": "answer-first", "sentence": "answer-first", "grid": "rows-first",
@@ -37,6 +37,7 @@ PAGE_WORDS = (
     "story", "statement", "check", "again", "certainty", "certainty-1", "certainty-2", "certainty-3",
     "certainty-help", "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
     "flip", "model-answer", "rubric", "steps", "restored", "no-reply", "answer",
+    "picture-case", "picture-answer", "picture-words",
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ class QuestionWidget(anywidget.AnyWidget):
         self._question = store.variant(item.id)
         entry = store.entry(item.id)
         super().__init__(
-            data=_page(store.sheet, item, self._question),
+            data=_page(store.sheet, item, self._question) | {"pictures": pictures(item, self._key())},
             value=entry.answer if entry else None,
             certainty=entry.certainty if entry else None,
         )
@@ -93,10 +94,14 @@ class QuestionWidget(anywidget.AnyWidget):
     def _is_complete(self, answer: Any) -> bool:
         return isinstance(answer, (str, list, dict)) and complete(self._question, answer)
 
+    def _key(self) -> Key | None:
+        item_key = self._keys.item(self._item.id) if self._keys else None
+        return item_key.of(self._question.variant) if item_key else None
+
     def _judged(self) -> dict[str, Any]:
         entry = self._store.entry(self._item.id)
         item_key = self._keys.item(self._item.id) if self._keys else None
-        key = item_key.of(self._question.variant) if item_key else None
+        key = self._key()
         if self._store.sheet.mode != "practice" or not (entry and entry.answer and item_key and key):
             return {}
         return feedback(self._item, self._question, key, entry, score(item_key, entry, self._question.variant))

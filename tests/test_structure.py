@@ -34,16 +34,37 @@ BELOW = {
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
     "portable": {"families"},
+    "pictures": {"calendar", "facts", "findings", "law", "messages", "pictures", "telling", "words"},
+    "whatif": {
+        "calendar",
+        "facts",
+        "families",
+        "feedback",
+        "findings",
+        "law",
+        "messages",
+        "misconceptions",
+        "pictures",
+        "portable",
+        "practice",
+        "questions",
+        "rules",
+        "sheet",
+        "telling",
+        "whatif",
+        "words",
+    },
     "readings": {"families", "findings", "law", "rules"},
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice"},
+    "widgets": {"cli", "practice", "explorer"},
+    "explorer": {"cli"},
     "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "portable", "answers", "diagnosis")
+PURE = (*FREE, "words", "law", "telling", "families", "portable", "answers", "diagnosis", "pictures", "whatif")
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 BROWSER_LAW = ("grader.law", "grader.law.compiled")

@@ -1,4 +1,7 @@
-"""What people and courts did, in a few words for a mark in a picture. What stands in [ ] is left out where nobody is named."""
+"""What people and courts did, in a few words for a mark in a picture.
+
+What stands in [ ] is left out where nobody is named.
+"""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +15,8 @@ SOMEBODY_DOES: Mapping[str, str] = {
     "call": "telephones[ {whom}]", "text": "sends[ {whom}] a text message", "email": "sends[ {whom}] an e-mail",
     "write": "sends[ {whom}] a letter", "message": "messages[ {whom}] on social media", "speak": "speaks[ to {whom}]",
     "reply": "answers a message or call[ from {whom}]", "post": "posts in public[ about {whom}]",
-    "tag": "tags or mentions[ {whom}] in a post", "gift": "sends[ {whom}] a gift", "gesture": "makes a sign[ to {whom}]",
+    "tag": "tags or mentions[ {whom}] in a post", "gift": "sends[ {whom}] a gift",
+    "gesture": "makes a sign[ to {whom}]",
     "film": "films[ {whom}]", "visit": "goes to see[ {whom}]", "approach": "walks up[ to {whom}]",
     "follow": "follows[ {whom}]", "wait-near": "waits near[ {whom}]", "come-near": "comes near[ {whom}]",
     "pass-by": "passes by[ {whom}]", "enter": "enters a place[ of {whom}]", "stay": "stays[ where {whom} is]",
@@ -29,21 +33,33 @@ SOMEBODY_DOES: Mapping[str, str] = {
     "ask-aloud": "asks in court without a paper[ for an order against {whom}]",
     "move-to-end": "asks the court to end {order}", "move-to-change": "asks the court to change {order}",
     "move-to-renew": "asks the court to renew or extend {order}", "drop-petition": "withdraws the petition",
-    "appear": "comes to the hearing", "miss-hearing": "does not come to the hearing", "charge": "is charged with a crime",
+    "appear": "comes to the hearing", "miss-hearing": "does not come to the hearing",
+    "charge": "is charged with a crime",
     "ask-prosecutor": "tells the prosecutor a wish", "acquit": "is found not guilty",
     "convict": "is convicted or pleads guilty", "sentence": "is sentenced", "end-sentence": "has served a sentence",
-    "end-probation": "comes to the end of probation", "end-order": "is the one for whom the court ends {order} in writing",
+    "end-probation": "comes to the end of probation",
     "permit": "gives permission[ to {whom}]", "register": "has {order} registered in another state",
     "cross-line": "travels across a state line", "arrest": "is arrested", "commit": "is sent to jail or prison",
 }  # fmt: skip
 A_COURT_DOES: Mapping[str, str] = {
     "end-order": "The court ends {order} in writing", "change-order": "The court changes {order} in writing",
     "extend-order": "The court extends {order}", "hearing": "A hearing is held",
-    "move-to-renew": "The court is asked to renew or extend {order}", "convict": "There is a conviction or plea of guilty",
+    "move-to-renew": "The court is asked to renew or extend {order}",
+    "convict": "There is a conviction or plea of guilty",
     "register": "{order} is registered in another state", "acquit": "The verdict is not guilty",
 }  # fmt: skip
-OWN_STEPS = frozenset({"hearing", "no-hearing", "end-order", "change-order", "extend-order", "say-from-bench", "dismiss",
-                       "prosecutor-drops"})  # fmt: skip
+OWN_STEPS = frozenset(
+    {
+        "hearing",
+        "no-hearing",
+        "end-order",
+        "change-order",
+        "extend-order",
+        "say-from-bench",
+        "dismiss",
+        "prosecutor-drops",
+    }
+)
 
 
 def done(event: Event, scenario: Scenario, order: str) -> str:

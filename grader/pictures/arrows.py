@@ -11,6 +11,8 @@ from grader.pictures.svg import LINE, WIDTH, Picture, box, drawn, isolated, says
 from grader.telling import label
 from grader.words import SHORT_NAMES
 
+Somebody = str | int | None
+"""A person by id, a class of children by its age, or nobody whom the story names."""
 BOX, GAP, SMALL = 92, 12, 13.0
 """How wide the box of a person is, how far two pairs are apart, and the size of the letters above an arrow."""
 
@@ -26,13 +28,13 @@ class Arrow:
 
 def arrows(scenario: Scenario, law: Law | None = None, name: str = "") -> Picture:
     """Draw whom each order binds and whom it protects, as the facts have it. Two orders are two arrows."""
-    return draw(scenario, {order.id: label(order, scenario, law) for order in scenario.orders}, name)
+    return draw_arrows(scenario, {order.id: label(order, scenario, law) for order in scenario.orders}, name)
 
 
-def draw(scenario: Scenario, labels: Mapping[str, str], name: str = "") -> Picture:
+def draw_arrows(scenario: Scenario, labels: Mapping[str, str], name: str = "") -> Picture:
     """The same with the names of the orders given."""
     title, text = say("picture-arrows", title=scenario.title), list[str]()
-    pairs: dict[tuple[str, str], list[Arrow]] = {}
+    pairs: dict[tuple[Somebody, Somebody], list[Arrow]] = {}
     for order in scenario.orders:
         called = labels.get(order.id) or SHORT_NAMES[order.kind]
         for protected in _protected(order):
@@ -54,18 +56,18 @@ def draw(scenario: Scenario, labels: Mapping[str, str], name: str = "") -> Pictu
     return drawn("arrows", title, y, body, text, name)
 
 
-def _protected(order: Order) -> tuple[str | int | None, ...]:
+def _protected(order: Order) -> tuple[Somebody, ...]:
     """The protected people by their ids, a class of children by its age; None where the story names nobody."""
     return (*order.protects, *filter(None, (order.protects_children_under,))) or (None,)
 
 
-def _name(scenario: Scenario, person: str | int | None) -> str:
+def _name(scenario: Scenario, person: Somebody) -> str:
     if isinstance(person, int):
         return say("picture-children", age=person)
     return isolated(scenario.name(person)) if person else say("picture-nobody")
 
 
-def _sentence(scenario: Scenario, order: Order, protected: str | int | None, called: str) -> str:
+def _sentence(scenario: Scenario, order: Order, protected: Somebody, called: str) -> str:
     order_called = naming(scenario, order.id)
     bound, toward = _name(scenario, order.binds), _name(scenario, protected)
     return say(

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Literal
 
 from grader.calendar import DAY, spoken
-from grader.facts import Case, Event, Order, Scenario
+from grader.facts import Event, Order, Scenario
 from grader.messages import say
 from grader.pictures.acts import begun, done
 from grader.pictures.svg import isolated
@@ -16,6 +16,7 @@ from grader.words import MEANINGS, SHORT_NAMES
 Mark = Literal[
     "start", "notice", "hearing", "end", "extended", "both", "concluded", "open", "event", "case", "asked", "gap"
 ]
+NO_FIXED_DAY = "no-fixed-day"
 Ends = Mapping[str, date | str]
 """What the rules conclude about the last day of an order, by its id: a day, or a word for none."""
 

@@ -41,7 +41,7 @@ def tag(name: str, content: str = "", **attributes: object) -> str:
 
 
 def _attribute(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))
+    return f"{value:.6g}" if isinstance(value, float) else escape(str(value))
 
 
 def says(number: int, *content: str) -> str:
@@ -100,10 +100,19 @@ def drawn(kind: str, title: str, height: float, body: str, text: Sequence[str], 
     head = tag("title", escape(title), id=f"{id}-title") + tag("desc", escape(say("picture-desc")), id=f"{id}-desc")
     paint = tag("g", body, fill="none", stroke="currentColor", stroke_linecap="round", class_="grader-drawn")
     svg = tag(
-        "svg", f"{head}{_style(id)}{paint}", xmlns="http://www.w3.org/2000/svg", id=id, class_=f"grader-picture grader-{kind}",
-        viewBox=f"0 0 {WIDTH} {height:.4g}", width="100%", role="img", aria_labelledby=f"{id}-title",
-        aria_describedby=f"{id}-desc", font_family=FONT, style="max-width:24rem;height:auto;display:block",
-    )  # fmt: skip
+        "svg",
+        f"{head}{_style(id)}{paint}",
+        xmlns="http://www.w3.org/2000/svg",
+        id=id,
+        class_=f"grader-picture grader-{kind}",
+        viewBox=f"0 0 {WIDTH} {height:.6g}",
+        width="100%",
+        role="img",
+        aria_labelledby=f"{id}-title",
+        aria_describedby=f"{id}-desc",
+        font_family=FONT,
+        style="max-width:24rem;height:auto;display:block",
+    )
     return Picture(svg, tuple(map(spoken_text, text)), title)
 
 

@@ -6,13 +6,14 @@ Words beside marks need no room of their own on a narrow screen, and lines of te
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 from grader.facts import Order, Scenario
 from grader.findings import Finding
 from grader.law import Law
 from grader.messages import say
-from grader.pictures.moments import Ends, Mark, Moment, extensions, letters, moments
-from grader.pictures.svg import LINE, SIZE, WIDTH, Picture, box, drawn, hatch, line, says, tag, words, wrap
+from grader.pictures.moments import NO_FIXED_DAY, Ends, Mark, Moment, extensions, letters, moments
+from grader.pictures.svg import LINE, WIDTH, Picture, box, drawn, hatch, line, says, tag, words, wrap
 from grader.telling import label
 
 LEFT, BAR, PITCH, WIDEST = 6, 16, 27, 112
@@ -70,16 +71,16 @@ def timeline(
     """
     labels = {order.id: label(order, scenario, law) for order in scenario.orders}
     ends = {id: _end(finding) for id, finding in (findings or {}).items()}
-    return draw(scenario, labels, {id: end for id, end in ends.items() if end}, asked, name)
+    return draw_timeline(scenario, labels, {id: end for id, end in ends.items() if end}, asked, name)
 
 
 def _end(finding: Finding) -> date | str:
     """What a finding says about a last day; nothing where the law leaves it open."""
     answer = finding.answer
-    return answer if isinstance(answer, date) or (answer == "no-fixed-day") else ""  # type: ignore[return-value]
+    return answer if isinstance(answer, date) else NO_FIXED_DAY if answer == NO_FIXED_DAY else ""
 
 
-def draw(
+def draw_timeline(
     scenario: Scenario, labels: Mapping[str, str], ends: Ends, asked: date | None = None, name: str = ""
 ) -> Picture:
     """The same from what is stored in a notebook: the names of the orders, and their ends as concluded."""
@@ -102,7 +103,7 @@ def _columns(scenario: Scenario) -> dict[str, float]:
 
 
 def _pitch(scenario: Scenario) -> float:
-    return min(PITCH, WIDEST / max(1, len(scenario.orders)))
+    return min(float(PITCH), WIDEST / max(1, len(scenario.orders)))
 
 
 def _rows(found: Iterable[Moment], left: float) -> tuple[list[Row], float]:
@@ -124,7 +125,7 @@ def _rows(found: Iterable[Moment], left: float) -> tuple[list[Row], float]:
 def _room(before: Moment, after: Moment) -> float:
     if before.day is None or after.day is None:
         return 10.0
-    return 4 + min(34.0, (after.day - before.day).days ** 0.5 * 2.2)
+    return 4 + min(34.0, sqrt((after.day - before.day).days) * 2.2)
 
 
 def _number(rows: Iterable[Row], order: Order) -> int:

@@ -13,7 +13,7 @@ function make(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value != null) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child != null && child !== "" && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child != null && child !== "" && child !== false));
   return node;
 }
 
@@ -69,11 +69,13 @@ function marks(page, knob) {
     input.checked = type === "radio" ? knob.value === value : knob.value.includes(value);
     return make("div", { class: "grader-mark" }, input, make("label", { for: id }, text));
   });
-  return make("fieldset", { class: "grader-knob" }, make("legend", {}, knob.label), rows);
+  return make("fieldset", { class: "grader-knob" },
+    make("legend", { class: type === "checkbox" && "grader-spoken" }, knob.label), rows);
 }
 
 function knob(page, one) {
-  if (one.form === "ticks" || one.id.startsWith("told-")) return marks(page, one);
+  if (one.form === "ticks") return folded(`ticks-${one.id}`, one.label, {}, marks(page, one));
+  if (one.id.startsWith("told-")) return marks(page, one);
   return one.form === "choice" ? select(page, one) : entry(page, one);
 }
 
@@ -104,9 +106,9 @@ function line(page, one, n) {
     one.decides ? make("span", { class: "grader-flag" }, ` ◀ ${words.decides}`) : null);
   const was = one.was && make("p", { class: "grader-small" }, `${words.before} `, make("s", {}, one.was));
   const notes = one.notes.map((note) => make("p", { class: "grader-note" }, "✎ ", note));
-  const rest = one.more.length &&
+  const rest = one.more.length > 0 &&
     folded(`more-${n}`, words["more-facts"], {}, one.more.map((each) => knob(page, each)));
-  const change = (one.knobs.length || one.more.length) &&
+  const change = one.knobs.length + one.more.length > 0 &&
     folded(`line-${n}`, words["change-line"], { role: "group", "aria-labelledby": id }, one.knobs.map((each) => knob(page, each)), rest);
   return make("li", {}, text, was, notes, change);
 }
@@ -153,10 +155,10 @@ function answers(page) {
       data.now && side(page, data.now, words["as-changed"], words["new-step"], "now"))];
 }
 
-function flip(page) {
+function flip(page, label) {
   return ({ id, value, text, answer }) =>
     make("li", {}, control("button", `flip-${id}-${value}`, { type: "button", class: "grader-flip", onclick: () => page.flip(id, value) },
-      text, make("span", { class: "grader-then" }, ` → ${answer}`)));
+      make("span", { class: "grader-spoken" }, `${label}: `), text, make("span", { class: "grader-then" }, ` → ${answer}`)));
 }
 
 function flips(page, found) {
@@ -164,8 +166,8 @@ function flips(page, found) {
   const head = heading("flips", words.flips);
   if (found.n !== data.n) return [head, make("p", {}, words["flips-wait"])];
   const groups = found.groups.map(({ label, options, rest, more }, i) =>
-    make("li", {}, make("h3", {}, label), make("ul", { class: "grader-flips" }, options.map(flip(page))),
-      more && folded(`flips-${i}-${label}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page))))));
+    make("li", {}, make("h3", {}, label), make("ul", { class: "grader-flips" }, options.map(flip(page, label))),
+      more && folded(`flips-${i}-${label}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page, label))))));
   return [head, make("p", { class: "grader-small" }, groups.length ? words["flips-hint"] : words["flips-none"], ` ${found.tried}`),
     make("ul", { class: "grader-groups" }, groups),
     found.unknown && make("p", { class: "grader-small" }, found.unknown)];

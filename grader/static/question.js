@@ -152,6 +152,21 @@ function reasons(told, words) {
   return make("details", {}, control("summary", {}, words.steps), answer, make("ol", {}, ...steps));
 }
 
+/** A picture that Python drew, and below it the same in words. */
+function picture({ svg, title, text }, words) {
+  const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  const lines = make("ol", { id: `${drawn.id}-words` }, ...text.map((line) => make("li", {}, line)));
+  drawn.setAttribute("aria-details", lines.id);
+  const folded = make("details", {}, control("summary", {}, words["picture-words"]), lines);
+  return make("figure", { class: "grader-figure" }, make("figcaption", {}, title), drawn, folded);
+}
+
+/** Pictures, folded away under a title; nothing where there are none. */
+function pictures(list, title, words) {
+  if (!list?.length) return "";
+  return make("details", { class: "grader-pictures" }, control("summary", {}, title), ...list.map((one) => picture(one, words)));
+}
+
 /** Mark the deciding sentences in the story: by a border, a sign and a word, not by colour alone. */
 function mark(root, ids, words) {
   root.querySelectorAll(".grader-decides").forEach((node) => node.classList.remove("grader-decides"));
@@ -182,6 +197,7 @@ function render({ model, el }) {
     head,
     data.content && make("p", { class: "grader-content" }, data.content),
     story(data),
+    pictures(data.pictures, words["picture-case"], words),
     make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", {}, data.stem), hint, ...nodes),
     practice && data.kind !== "written" && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
@@ -227,7 +243,7 @@ function render({ model, el }) {
     told.dataset.verdict = answer.verdict;
     const again = answer.verdict === "right" ? "" : make("p", { class: "grader-hint" }, words.again);
     told.replaceChildren(...explain(answer, words), again);
-    folded.replaceChildren(reasons(answer, words));
+    folded.replaceChildren(reasons(answer, words), pictures(answer.pictures, words["picture-answer"], words));
     mark(form, answer.decides, words);
   };
   const reply = () => {
