@@ -60,7 +60,7 @@ BELOW = {
 ABOVE = {
     "widgets": {"cli", "practice", "explorer"},
     "explorer": {"cli"},
-    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook"},
+    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
