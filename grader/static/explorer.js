@@ -101,7 +101,7 @@ function line(page, one, n) {
   const { words } = page;
   const id = `${page.name}-line-${n}`;
   const text = make("p", { id, class: one.decides ? "grader-decides" : "" },
-    one.changed ? make("mark", {}, one.text) : one.text,
+    one.was ? make("mark", {}, one.text) : one.text,
     one.changed ? make("span", { class: "grader-flag" }, ` ✎ ${words["changed-mark"]}`) : null,
     one.decides ? make("span", { class: "grader-flag" }, ` ◀ ${words.decides}`) : null);
   const was = one.was && make("p", { class: "grader-small" }, `${words.before} `, make("s", {}, one.was));
