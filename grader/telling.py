@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 from grader.calendar import spoken
@@ -41,6 +42,7 @@ def slots(says: str) -> tuple[str, ...]:
     return tuple(match[2] for match in SLOT.finditer(says))
 
 
+@cache
 def sayable(kind: str) -> tuple[str, ...]:
     """The fields of a kind of fact that a slot may name: all but true/false fields and references."""
     return tuple(f.name for f in fields(KINDS[kind]) if f.name not in UNSPOKEN and bool not in _types(f.type))
@@ -90,6 +92,7 @@ def _said(value: Any, meanings: Mapping[str, str], scenario: Scenario, law: Law 
     return str(value).replace("-", " ")
 
 
+@cache
 def meanings(kind: type, field: str) -> Mapping[str, str]:
     """The meanings of the closed words a field may hold; empty for a field that holds something else."""
     hint = next(f.type for f in fields(kind) if f.name == field)

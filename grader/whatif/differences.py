@@ -22,18 +22,19 @@ class Difference:
 
 def differences(told: Supposed, now: Supposed) -> tuple[Difference, ...]:
     """Everything that was changed, the question first and then the story from its first sentence to its last."""
-    before = {knob.id: knob for knob in knobs(_same_tellings(told, now))}
-    first = {knob.id: knob for knob in knobs(told)}
+    same = _same_tellings(told, now)
+    before = {knob.id: knob for knob in knobs(same)}
+    first = before if same.tellings == told.tellings else {knob.id: knob for knob in knobs(told)}
     found = []
     for knob in knobs(now):
         was = first.get(knob.id) if knob.id.startswith("told-") else before.get(knob.id)
         if was is not None and was.value != knob.value:
-            found.append(_difference(told, now, was, knob))
+            found.append(_difference(same, now, was, knob))
     return tuple(found)
 
 
-def _difference(told: Supposed, now: Supposed, was: Knob, knob: Knob) -> Difference:
-    shown = knob.line is not None and _says_it(_same_tellings(told, now), now, knob)
+def _difference(same: Supposed, now: Supposed, was: Knob, knob: Knob) -> Difference:
+    shown = knob.line is not None and _says_it(same, now, knob)
     return Difference(knob.label, was.says(was.value), knob.says(knob.value), knob.line, knob.field, shown)
 
 

@@ -1,8 +1,9 @@
 """What may be changed about a story, and how: the author's other sentences first, then the facts one by one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
+from functools import cache
 from typing import Any, Literal, get_args
 
 from grader.calendar import spoken
@@ -36,10 +37,15 @@ FIELDS: Mapping[type, tuple[str, ...]] = {
 }  # fmt: skip
 KIND: Mapping[type, str] = {Event: "event", Order: "order", Case: "case", Relation: "relation"}
 ASKED = ("order", "other", "person", "day")
-RESTS_ON: Mapping[str, tuple[str, ...]] = {"noticed": ("served", "notice", "notice_day"), "face": ("face", "ends")}
+NOTICE, ACTORS, END = ("served", "notice", "notice_day"), ("who", "whom"), ("face", "ends")
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "notice": NOTICE, "noticed": NOTICE, "who": ACTORS, "whom": ACTORS, "binds": ("binds", "protects"),
+    "face": END, "ends": END,
+}  # fmt: skip
+"""Fields that are set together with others."""
 PEOPLE = ("who", "whom", "through", "asked_by", "started_by", "binds", "protects", "person")
 PLACES = ("made_in", "state")
-NEEDED = ("did", "kind", "tie", "binds")
+NEEDED = ("did", "kind", "tie", "binds", "day")
 
 
 @dataclass(frozen=True)
@@ -165,16 +171,17 @@ def _label(supposed: Supposed, fact: Fact, field: str) -> str:
 
 
 def _form(fact: Fact, field: str) -> Form:
-    types = {date} if field == "noticed" else set(_types(type(fact), field))
+    types = {date} if field == "noticed" else _types(type(fact), field)
     if tuple in types:
         return "ticks"
     return "day" if date in types else "hour" if time in types else "number" if int in types else "choice"
 
 
-def _types(kind: type, field: str) -> Iterator[Any]:
-    hint = kind.__dataclass_fields__[field].type  # type: ignore[attr-defined]
-    for part in (hint, *get_args(hint)):
-        yield getattr(part, "__origin__", None) or part
+@cache
+def _types(kind: type, field: str) -> frozenset[Any]:
+    """What a field may hold: date, bool, tuple, or the words themselves."""
+    hint = next(one.type for one in fields(kind) if one.name == field)
+    return frozenset(getattr(part, "__origin__", None) or part for part in (hint, *get_args(hint)))
 
 
 def _options(supposed: Supposed, fact: Fact, field: str, written: Fact | None) -> Options:
@@ -232,7 +239,9 @@ def _text(value: Any) -> str:
 
 
 def _typed(knob: Knob, value: str) -> Any:
-    """A value from its text; Senseless where it is none."""
+    """A value from its text; Senseless where it is none, or where there must be one."""
+    if not value and knob.field in NEEDED:
+        raise Senseless(f"whatif-bad-{knob.form}")
     if not value:
         return None
     if {"yes", "no"} <= dict(knob.options).keys():

@@ -49,12 +49,12 @@ def question(supposed: Supposed) -> str:
 def page(told: Supposed, now: Supposed) -> dict[str, Any]:
     """The story, what can be changed, the answer before and after, and the pictures."""
     before, after = decided(told), decided(now)
-    changed = differences(told, now)
+    changed, mine = differences(told, now), knobs(now)
     return {
         "stem": question(now),
         "content": told.family.content,
-        "knobs": [_knob(knob) for knob in knobs(now) if knob.line is None],
-        "lines": _lines(told, now, changed, after),
+        "knobs": [_knob(knob) for knob in mine if knob.line is None],
+        "lines": _lines(told, now, changed, after, mine),
         "changed": [_change(one) for one in changed],
         "told": _answer(told, before, after if changed else None),
         "now": _answer(now, after, before) if changed else None,
@@ -76,14 +76,14 @@ def flips(now: Supposed, search: Search) -> dict[str, Any]:
     }
 
 
-def changes_shown(told: Supposed, now: Supposed) -> frozenset[str]:
+def _worth_showing(
+    told: Supposed, now: Supposed, changed: Iterable[Difference], mine: Iterable[Knob]
+) -> frozenset[str]:
     """The knobs worth showing: what the story states, what the rule reads now or read before, what was changed."""
     read = read_by_rule(told) | read_by_rule(now)
-    changed = {(one.line, one.field) for one in differences(told, now)}
+    touched = {(one.line, one.field) for one in changed}
     return frozenset(
-        knob.id
-        for knob in knobs(now)
-        if knob.value or not knob.field or rests_on(knob) & read or (knob.line, knob.field) in changed
+        knob.id for knob in mine if _stated(knob) or rests_on(knob) & read or (knob.line, knob.field) in touched
     )
 
 
@@ -115,8 +115,10 @@ def _knob(knob: Knob) -> dict[str, Any]:
     return {"id": knob.id, "label": knob.label, "form": knob.form, "value": knob.value, "options": options}
 
 
-def _lines(told: Supposed, now: Supposed, changed: Iterable[Difference], finding: Finding) -> list[dict[str, Any]]:
-    shown, mine = changes_shown(told, now), list(knobs(now))
+def _lines(
+    told: Supposed, now: Supposed, changed: Iterable[Difference], finding: Finding, mine: Iterable[Knob]
+) -> list[dict[str, Any]]:
+    shown = _worth_showing(told, now, changed, mine)
     lines = []
     for n in range(len(now.facts)):
         here = [one for one in changed if one.line == n]
@@ -188,4 +190,4 @@ def _group(now: Supposed, group: list[Flip]) -> dict[str, Any]:
     return {"label": knob.label, "options": options[:cut], "rest": options[cut:], "more": more}
 
 
-__all__ = ["answer", "changes_shown", "flips", "page", "question", "says_flip", "words"]
+__all__ = ["answer", "flips", "page", "question", "says_flip", "words"]

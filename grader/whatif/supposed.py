@@ -10,7 +10,7 @@ from grader.families import Family
 from grader.findings import Finding
 from grader.law import Law, jurisdictions, law
 from grader.rules import ask as decide
-from grader.telling import KINDS, NoFact, fill
+from grader.telling import KINDS, fill, slots
 
 TOLD = ("id", "title", "topics", "law", "people", "content")
 """What a story has whichever way it goes."""
@@ -48,10 +48,19 @@ class Supposed:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The story with its facts as they are now."""
+        """The story with its facts as they are now; a sentence that lost what it names is told as it was written."""
+        pairs = zip(self.family.story, self.tellings, strict=True)
+        variant = ".".join(str(told) for line, told in pairs if line.alternatives) or "0"
+        held: dict[str, Any] = {name: getattr(self.family, name) for name in TOLD}
         story = tuple(_line(self.written(n), fact) for n, fact in enumerate(self.facts))
-        told: dict[str, Any] = {name: getattr(self.family, name) for name in TOLD}
-        return Scenario(**told, story=story, variant=".".join(map(str, self.tellings)))
+        scenario = Scenario(**held, story=story, variant=variant)
+        return replace(scenario, story=tuple(self._tellable(n, scenario) for n in range(len(story))))
+
+    def _tellable(self, n: int, scenario: Scenario) -> Line:
+        line, written = scenario.story[n], self.written(n)
+        if line is written or all(getattr(line.fact, name, "") not in (None, ()) for name in slots(line.says)):
+            return line
+        return replace(line, says=fill(written, scenario, self.law))
 
     @property
     def facts_asked(self) -> object:
@@ -59,11 +68,8 @@ class Supposed:
         return (self.place, self.facts, self.ask.order, self.ask.other, self.ask.person, self.ask.day)
 
     def sentence(self, line: int) -> str:
-        """A sentence told from the facts as they are now; as written where a slot has lost its fact."""
-        try:
-            return fill(self.scenario.story[line], self.scenario, self.law)
-        except NoFact:
-            return fill(self.written(line), self.scenario, self.law)
+        """A sentence told from the facts as they are now."""
+        return fill(self.scenario.story[line], self.scenario, self.law)
 
     def told(self, line: int, telling: int) -> "Supposed":
         """The same with one line told in another way, and its fact as that telling has it."""
