@@ -37,6 +37,7 @@ def fill(line: Line, scenario: Scenario, law: Law | None) -> str:
     return SLOT.sub(filled, line.says)
 
 
+@cache
 def slots(says: str) -> tuple[str, ...]:
     """The names of the slots in a sentence."""
     return tuple(match[2] for match in SLOT.finditer(says))

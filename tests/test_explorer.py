@@ -18,7 +18,7 @@ from grader.rules import RULES
 from grader.rules import ask as decide
 from grader.scenario_checks import SEQUENCES as CHECKED
 from grader.telling import told as tell
-from grader.whatif import Senseless, change, decided, knobs, search, start
+from grader.whatif import Senseless, change, decided, knobs, search
 from grader.whatif.differences import differences
 from grader.whatif.flips import _values as values_tried
 from grader.whatif.flips import tried_knobs
@@ -68,24 +68,16 @@ def answered(told, one, value):
 
 
 @each_story
-def test_no_single_change_of_a_story_in_practice_is_too_much_for_any_question(story):
+def test_no_single_change_is_too_much_for_a_question_and_one_the_rule_never_reads_changes_nothing(story):
     for id, _, _ in story.questions():
         told = story.told(id)
+        here, tried = decided(told).answer, set(tried_knobs(told))
         for one in knobs(told):
             days = ("2020-02-29", "2026-06-10", "2031-01-01")
             for value in days if one.form == "day" else everything(told, one):
                 finding = answered(told, one, value)
                 assert finding is None or finding.because, (id, one.id, value)
-
-
-@each_story
-def test_a_change_of_a_fact_that_the_rule_never_reads_leaves_the_answer_as_it_was(story):
-    for id, _, _ in story.questions():
-        told = story.told(id)
-        here, tried = decided(told).answer, set(tried_knobs(told))
-        for one in set(knobs(told)) - tried:
-            findings = {value: answered(told, one, value) for value in everything(told, one)}
-            assert [value for value, there in findings.items() if there and there.answer != here] == [], (id, one.id)
+                assert finding is None or one in tried or finding.answer == here, (id, one.id, value)
 
 
 @each_story

@@ -171,10 +171,14 @@ def _label(supposed: Supposed, fact: Fact, field: str) -> str:
 
 
 def _form(fact: Fact, field: str) -> Form:
-    types = {date} if field == "noticed" else _types(type(fact), field)
+    types = {date} if field == "noticed" else _types(_kind(fact), field)
     if tuple in types:
         return "ticks"
     return "day" if date in types else "hour" if time in types else "number" if int in types else "choice"
+
+
+def _kind(fact: Fact) -> type:
+    return type(fact)
 
 
 @cache
@@ -203,13 +207,13 @@ def _words(supposed: Supposed, fact: Fact, field: str, written: Fact | None) -> 
     elif field == "order" or (field in PEOPLE and not (field == "asked_by" and isinstance(fact, Order))):
         bound = getattr(fact, "binds", None) if field == "protects" else None
         yield from (pair for pair in _people_or_orders(supposed, field) if pair[0] != bound)
-    elif bool in _types(type(fact), field):
+    elif bool in _types(_kind(fact), field):
         yield from (("yes", say("whatif-yes")), ("no", say("whatif-no")))
     elif field == "face":
         dated = isinstance(fact, Order) and (fact.ends or getattr(written, "ends", None))
         yield from ((w, text) for w, text in meanings(Order, field).items() if dated or w != "dated")
     else:
-        said = meanings(type(fact), field)
+        said = meanings(_kind(fact), field)
         steps = isinstance(fact, Event) and fact.did in LEGAL
         yield from ((w, said[w]) for w in said if field != "did" or (w in LEGAL) == steps)
 
