@@ -19,13 +19,17 @@ Form = Literal["choice", "day", "hour", "number", "ticks"]
 Options = tuple[tuple[str, str], ...]
 """Pairs of a value, as text, and what it says in plain words."""
 
+ACTING = (
+    "by", "at", "beside", "distance", "within_reach", "present", "through", "started_by", "purpose", "peaceful",
+    "brief", "effect", "accident", "left", "trivial", "incidental", "able", "believes", "unclear",
+)  # fmt: skip
+"""What is asked of something that a person did."""
+IN_COURT = (
+    "order", "written", "served", "evidence", "proved", "showing", "contested", "until", "permanent", "allows", "drops",
+)  # fmt: skip
+"""What is asked of a step in court."""
 FIELDS: Mapping[type, tuple[str, ...]] = {
-    Event: (
-        "who", "whom", "did", "by", "day", "hour", "at", "beside", "distance", "within_reach", "present", "through",
-        "asked_by", "started_by", "purpose", "peaceful", "brief", "effect", "accident", "left", "trivial",
-        "incidental", "able", "believes", "intended", "unclear", "forced", "state", "order", "written", "served",
-        "evidence", "proved", "showing", "contested", "until", "permanent", "allows", "drops",
-    ),
+    Event: ("who", "whom", "did", "day", "hour", *ACTING, "asked_by", "intended", "forced", "state", *IN_COURT),
     Order: (
         "kind", "binds", "protects", "notice", "noticed", "knew_terms", "day", "ends", "face", "forbids", "allows",
         "places", "distance", "ground", "court", "offence", "made_in", "asked_by", "hearing", "hearing_notice",
@@ -149,7 +153,7 @@ def _facts(supposed: Supposed, n: int) -> Iterator[Knob]:
     for field in FIELDS[type(fact)] if fact else ():
         assert fact is not None
         value, form = value_of(fact, field), _form(fact, field)
-        if field == "noticed" and fact.noticed is None:  # type: ignore[union-attr]
+        if not value and (field == "noticed" or _is_foreign(fact, field)):
             continue
         shown = tuple(value) if form == "ticks" else _text(value)
         yield Knob(
@@ -161,6 +165,11 @@ def _facts(supposed: Supposed, n: int) -> Iterator[Knob]:
             n,
             field,
         )
+
+
+def _is_foreign(fact: Fact, field: str) -> bool:
+    """Whether a field belongs to steps in court and the fact is none, or the other way round."""
+    return isinstance(fact, Event) and field in (ACTING if fact.did in LEGAL else IN_COURT)
 
 
 def _label(supposed: Supposed, fact: Fact, field: str) -> str:
