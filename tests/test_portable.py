@@ -13,6 +13,8 @@ from grader.law import compiled, files
 from grader.law import law as on_file
 from grader.portable import packed, unpacked
 from grader.rules import ask as decide
+from grader.whatif.stories import as_json
+from grader.whatifbook import stories
 
 ROOT = Path(__file__).parent.parent
 BANK = Bank(ROOT)
@@ -115,3 +117,18 @@ finding = ask(family.variants()[0], law("us-ma"), family.asks[0])
 print(len(jurisdictions()), finding.answer, finding.deciding.cites[0].cite)
 """
     assert bare(code, installed).startswith("26 violation ")
+
+
+def test_in_a_bare_python_the_what_if_explorer_finds_what_flips_an_answer(installed, tmp_path):
+    held = tmp_path / "stories.json"
+    held.write_text(json.dumps(as_json(stories(BANK))), encoding="utf-8")
+    code = f"""
+import json, pathlib
+from grader.whatif.session import Session
+from grader.whatif.stories import from_json
+session = Session(from_json(json.loads(pathlib.Path({str(held)!r}).read_text())), "invited-to-dinner")
+print(session.do("set", "1-notice", "none"))
+print(len(session.shown()["pictures"]), len(session.searched()["groups"]) > 0)
+"""
+    said = bare(code, installed).splitlines()
+    assert said == ["The answer is now: No. As told it was: Yes.", "2 True"]

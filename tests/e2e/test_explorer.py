@@ -111,6 +111,8 @@ def test_several_facts_are_changed_and_the_story_as_told_comes_back_at_once(show
     page.get_by_role("button", name="Back to the story as told").click()
     expect(now(page)).to_have_text("The story as it is told. The answer: Yes.")
     expect(page.get_by_label("Where the question is asked")).to_have_value("general")
+    page.get_by_role("heading", name="The case in pictures").scroll_into_view_if_needed()
+    expect(now(page)).to_be_in_viewport()
 
 
 def test_a_day_that_cannot_be_is_refused_in_words_and_the_old_one_stands(shown: Show) -> None:
@@ -234,5 +236,6 @@ def test_the_explorer_runs_in_a_real_notebook(
     page.keyboard.press("d")
     page.keyboard.press("d")
     expect(explorer).to_be_visible()
+    expect(explorer.get_by_role("status")).to_be_in_viewport()
     shot(page, "what-if-lab")
     assert page.outside == []
