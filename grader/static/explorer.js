@@ -165,12 +165,13 @@ function flips(page, found) {
   const { words, data } = page;
   const head = heading("flips", words.flips);
   if (found.n !== data.n) return [head, make("p", {}, words["flips-wait"])];
-  const groups = found.groups.map(({ label, options, rest, more }, i) =>
-    make("li", {}, make("h3", {}, label), make("ul", { class: "grader-flips" }, options.map(flip(page, label))),
-      more && folded(`flips-${i}-${label}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page, label))))));
+  const fact = (key) => ({ label, options, rest, more }) =>
+    make("li", {}, make("h4", {}, label), make("ul", { class: "grader-flips" }, options.map(flip(page, label))),
+      more && folded(`flips-${key}-${label}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page, label)))));
+  const groups = found.groups.map(({ about, facts }, i) =>
+    [make("h3", {}, about), make("ul", { class: "grader-groups" }, facts.map(fact(i)))]);
   return [head, make("p", { class: "grader-small" }, groups.length ? words["flips-hint"] : words["flips-none"], ` ${found.tried}`),
-    make("ul", { class: "grader-groups" }, groups),
-    found.unknown && make("p", { class: "grader-small" }, found.unknown)];
+    groups, found.unknown && make("p", { class: "grader-small" }, found.unknown)];
 }
 
 /** A drawing of ours, as elements of this page, so that it keeps its colours in every contrast mode. */

@@ -15,7 +15,7 @@ from grader.sheet import Step
 from grader.telling import listed
 from grader.whatif.differences import Difference, differences
 from grader.whatif.flips import Flip, Search
-from grader.whatif.knobs import Knob, knobs, rests_on
+from grader.whatif.knobs import PLACES, Knob, knobs, rests_on
 from grader.whatif.reads import read_by_rule
 from grader.whatif.supposed import Supposed, decided
 
@@ -64,16 +64,25 @@ def page(told: Supposed, now: Supposed) -> dict[str, Any]:
 
 
 def flips(now: Supposed, search: Search) -> dict[str, Any]:
-    """Every single change that gives another answer, by what is changed; and the places that leave it unknown."""
-    groups: dict[str, list[Flip]] = {}
+    """Every single change that gives another answer, by sentence and fact; and the places that leave it unknown."""
+    found: dict[int | None, dict[str, list[Flip]]] = {n: {} for n in (*range(len(now.facts)), None)}
     for flip in sorted(search.flips, key=lambda flip: _rank(flip.knob)):
-        groups.setdefault(flip.knob.id, []).append(flip)
+        found[flip.knob.line].setdefault(flip.knob.id, []).append(flip)
     places = tuple(law(place).label for place in search.unknown_places)
     return {
-        "groups": [_group(now, group) for group in groups.values()],
+        "groups": [
+            {"about": _about(now, line), "facts": [_group(now, group) for group in groups.values()]}
+            for line, groups in found.items()
+            if groups
+        ],
         "tried": say("whatif-tried", count=f"{search.tried:,}"),
         "unknown": say("whatif-unknown", places=listed(places)) if places else "",
     }
+
+
+def _about(now: Supposed, line: int | None) -> str:
+    """The sentence whose facts a group of changes is about, or that they are about the question."""
+    return say("whatif-pick-question") if line is None else f"“{now.sentence(line)}”"
 
 
 def _worth_showing(
@@ -97,13 +106,11 @@ def says_flip(now: Supposed, flip: Flip) -> str:
     return flip.knob.says(flip.value)
 
 
-def _rank(knob: Knob) -> tuple[int, int]:
-    """The author’s own sentences first, then what people ask about first, the story in order, places last."""
-    if knob.id == "place" or knob.field in ("made_in", "state"):
-        return (9, 0)
-    if not knob.field:
-        return (0, 0)
-    return (1 + FIRST_FIELDS.index(knob.field), 0) if knob.field in FIRST_FIELDS else (8, knob.line or 0)
+def _rank(knob: Knob) -> int:
+    """The author’s own sentences first, then what people ask about first, other places last."""
+    if knob.id == "place" or knob.field in PLACES:
+        return len(FIRST_FIELDS) + 1
+    return FIRST_FIELDS.index(knob.field) if knob.field in FIRST_FIELDS else len(FIRST_FIELDS)
 
 
 def _view(supposed: Supposed) -> View:
