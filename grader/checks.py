@@ -14,7 +14,7 @@ from grader.families import Family
 from grader.findings import Answer, Finding, plain
 from grader.law import Law
 from grader.misconceptions import MISCONCEPTIONS, View, offered
-from grader.notebooks import practice_notebook, quiz_notebook, text
+from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, text
 from grader.quizzes import Built
 from grader.reading import BadInput, Problem, dotted
 from grader.reasons import reasons_page
@@ -140,6 +140,8 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
         bank.root / "docs" / "authoring.md": authoring_guide({name: rule.decides for name, rule in RULES.items()}),
         bank.root / "docs" / "law.md": law_guide(),
     }
+    if bank.practice_files:
+        files[bank.root / "notebooks" / "progress.ipynb"] = text(progress_notebook())
     if (bank.root / "tests" / "casebook").is_dir():
         files[bank.root / "docs" / "casebook.md"] = casebook_page(bank)
         files[bank.root / "docs" / "sentences.md"] = sentences_page(bank.stories)

@@ -11,7 +11,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 
 from grader import whatifbook
 from grader.bank import Bank
-from grader.notebooks import practice_notebook, quiz_notebook, write
+from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, write
 from grader.reading import BadInput
 
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
@@ -33,9 +33,12 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
         path.parent.mkdir(exist_ok=True)
         write(notebook, path)
         written.append(path)
-    if bank.practice_files:
-        written.append(_what_if(bank, folder))
-    return written
+    own = (
+        folder / "progress" / "progress.ipynb"
+    )  # a notebook runs by itself only where no other folder stands beside it
+    own.parent.mkdir(exist_ok=True)
+    write(progress_notebook(), own)
+    return [*written, own, *([_what_if(bank, folder)] if bank.practice_files else [])]
 
 
 def _what_if(bank: Bank, folder: Path) -> Path:

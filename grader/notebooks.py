@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grader.messages import say
 from grader.sheet import Item, KeySheet, Sheet
 
 WRITTEN = "Write your answer in the box above. It is kept with your other answers."
@@ -28,6 +29,7 @@ HOW_TO_PRACTISE = """* Choose an answer, say how sure you are, and check it. The
 HOW = """* Every choice is saved at once, in the file `{quiz}.answers.json` beside this notebook. Keep the two together.
 * You can change an answer until you hand the quiz in.
 * The last cell shows how many answers are saved."""
+SHOW_PROGRESS = "from grader.progress import progress\nprogress()"
 FIXED = {"deletable": False, "editable": False}
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -51,6 +53,13 @@ def practice_notebook(sheet: Sheet, keys: KeySheet) -> NotebookNode:
     cells = [_plain(id, source) for id, source in [*sources, ("quiz-receipt", "question.receipt()")]]
     grader = {"sheet": sheet.as_json(), "keys": keys.as_json(), "autorun": True}
     return _notebook([new_markdown_cell(_welcome(sheet), id="quiz-intro"), *cells], grader)
+
+
+def progress_notebook() -> NotebookNode:
+    """The notebook that shows learners how far they are; it is the same for every course."""
+    welcome = f"# {say('progress-title')}\n\n{say('progress-intro')}\n\n*{NOT_ADVICE}*\n\n{HELP}"
+    cells = [new_markdown_cell(welcome, id="progress-intro", metadata=FIXED), _plain("progress", SHOW_PROGRESS)]
+    return _notebook(cells, {"autorun": True})
 
 
 def text(notebook: NotebookNode) -> str:

@@ -7,10 +7,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.bank import Bank
+from grader.facts import Ask
+from grader.families import Family
 from grader.messages import say
 from grader.notebooks import FIXED, HELP, METADATA, NOT_ADVICE, START
 from grader.quizzes import ItemEntry, prepare
-from grader.whatif.stories import Practised, Story, as_json
+from grader.whatif.stories import Practised, Story, as_json, put_by
 
 NAME = "what-if"
 OPEN = "from grader.explorer import explore\nexplore()"
@@ -27,8 +29,7 @@ def stories(bank: Bank) -> tuple[Story, ...]:
     ids = {entry.scenario for entry in practised}
     families = sorted((bank.families[id] for id in ids), key=lambda family: family.title)
     return tuple(
-        Story(family, {ask.id: _how(family.id, ask.id, practised, graded) for ask in family.asks})
-        for family in families
+        Story(family, {ask.id: _how(family, ask, practised, graded) for ask in family.asks}) for family in families
     )
 
 
@@ -49,10 +50,11 @@ def _entries(bank: Bank, files: Iterable[Path]) -> tuple[ItemEntry, ...]:
     return tuple(entry for one in prepared for entry in one.file.items)
 
 
-def _how(story: str, ask: str, practised: Iterable[ItemEntry], graded: Iterable[ItemEntry]) -> Practised:
-    mine = [entry for entry in practised if (entry.scenario, entry.ask) == (story, ask)]
-    closed = {entry.law for entry in graded if (entry.scenario, entry.ask) == (story, ask)}
-    open_ = next((entry for entry in mine if entry.law not in closed), None)
-    if open_ is None:
+def _how(family: Family, ask: Ask, practised: Iterable[ItemEntry], graded: Iterable[ItemEntry]) -> Practised:
+    same = {other.id for other in family.asks if set(put_by(other)) & set(put_by(ask))}
+    closed = {entry.law for entry in graded if entry.scenario == family.id and entry.ask in same}
+    mine = [entry for entry in practised if (entry.scenario, entry.ask) == (family.id, ask.id)]
+    first = next((entry for entry in mine if entry.law not in closed), None)
+    if first is None:
         return Practised(closed=tuple(sorted(closed)))
-    return Practised(open_.law, next(iter(open_.variants), ""), tuple(sorted(closed)))
+    return Practised(first.law, next(iter(first.variants), ""), tuple(sorted(closed)))

@@ -58,7 +58,7 @@ BELOW = {
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice", "explorer"},
+    "widgets": {"cli", "practice", "progress", "explorer"},
     "explorer": {"cli"},
     "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook"},
     "cli": {"__main__"},

@@ -2,7 +2,7 @@
 
 from grader.pictures.arrows import arrows
 from grader.pictures.days import court_days
-from grader.pictures.svg import Picture
+from grader.pictures.svg import Picture, figure
 from grader.pictures.timeline import timeline
 
-__all__ = ["Picture", "arrows", "court_days", "timeline"]
+__all__ = ["Picture", "arrows", "court_days", "figure", "timeline"]

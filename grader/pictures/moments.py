@@ -43,8 +43,9 @@ class Moment:
     @property
     def sentence(self) -> str:
         """The whole of it in words."""
-        number = f"{self.label}. " if self.mark in ("event", "case") else ""
-        return f"{self.when}: {number}{self.says}" if self.day else self.says
+        if self.mark in ("event", "case"):
+            return say("picture-mark", when=self.when, n=self.label, says=self.says)
+        return say("picture-moment", when=self.when, says=self.says) if self.day else self.says
 
 
 def letters(scenario: Scenario) -> dict[str, str]:

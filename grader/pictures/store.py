@@ -1,7 +1,7 @@
 """Keeps what pictures are drawn from in a practice notebook, and draws them there.
 
-Only the facts that are drawn are kept, with what the rules concluded about them: a tenth of the room of the pictures
-themselves. Neither law nor rules are needed to draw.
+Only the facts that are drawn are kept, with what the rules concluded about them: at most a fifth of the room of the
+pictures themselves. Neither law nor rules are needed to draw.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -25,11 +25,12 @@ FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture, and the same in sentences: one for each thing that is drawn."""
+    """A picture, and the same in sentences, one for each thing drawn. ``id`` is that of the picture on a page."""
 
     svg: str
     text: tuple[str, ...]
     title: str
+    id: str = ""
 
 
 def tag(name: str, content: str = "", **attributes: object) -> str:
@@ -97,7 +98,9 @@ def drawn(kind: str, title: str, height: float, body: str, text: Sequence[str], 
     """
     digest = hashlib.sha256("\0".join((name, title, body)).encode()).hexdigest()
     id = f"{kind}-{digest[:10]}"
-    head = tag("title", escape(title), id=f"{id}-title") + tag("desc", escape(say("picture-desc")), id=f"{id}-desc")
+    head = tag("title", escape(spoken_text(title)), id=f"{id}-title") + tag(
+        "desc", escape(say("picture-desc")), id=f"{id}-desc"
+    )
     paint = tag("g", body, fill="none", stroke="currentColor", stroke_linecap="round", class_="grader-drawn")
     svg = tag(
         "svg",
@@ -113,7 +116,16 @@ def drawn(kind: str, title: str, height: float, body: str, text: Sequence[str], 
         font_family=FONT,
         style="max-width:24rem;height:auto;display:block",
     )
-    return Picture(svg, tuple(map(spoken_text, text)), title)
+    return Picture(svg, tuple(map(spoken_text, text)), title, id)
+
+
+def figure(picture: Picture) -> str:
+    """A picture for a page of HTML: under its title, and with the same in words in a list that it refers to."""
+    lines = tag("ol", "".join(tag("li", escape(line)) for line in picture.text), id=f"{picture.id}-words")
+    summary = tag("summary", escape(say("picture-words")), data_lm_suppress_shortcuts="true")
+    svg = picture.svg.replace("<svg ", f'<svg aria-details="{picture.id}-words" ', 1)
+    caption = tag("figcaption", escape(spoken_text(picture.title)))
+    return tag("figure", caption + svg + tag("details", summary + lines), class_="grader-figure")
 
 
 def _style(id: str) -> str:

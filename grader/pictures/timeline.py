@@ -146,7 +146,7 @@ def _bar(scenario: Scenario, order: Order, rows: list[Row], x: float) -> Iterato
         yield from _segment(segment, left, width)
     top = _height(rows, order, "start") or 0.0
     yield line(left - 2, top, left + width + 2, top, width=3)
-    if len(scenario.orders) > 1:
+    if len(scenario.orders) > 1 and width > 7:
         yield words(x, top + 15, [letters(scenario)[order.id]], size=min(13.0, width), bold=True, middle=True)
 
 

@@ -153,9 +153,9 @@ function reasons(told, words) {
 }
 
 /** A picture that Python drew, and below it the same in words. */
-function picture({ svg, title, text }, words) {
+function picture({ svg, title, text, id }, words) {
   const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
-  const lines = make("ol", { id: `${drawn.id}-words` }, ...text.map((line) => make("li", {}, line)));
+  const lines = make("ol", { id: `${id}-words` }, ...text.map((line) => make("li", {}, line)));
   drawn.setAttribute("aria-details", lines.id);
   const folded = make("details", {}, control("summary", {}, words["picture-words"]), lines);
   return make("figure", { class: "grader-figure" }, make("figcaption", {}, title), drawn, folded);

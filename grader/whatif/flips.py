@@ -77,10 +77,17 @@ def _flips(trial: _Trial, knob: Knob, here: Finding) -> Iterator[Flip]:
     if knob.form == "day":
         yield from _days(trial, knob, here)
         return
-    for value in _values(trial.supposed, knob):
-        flip = trial.flip(knob, value)
-        if flip and flip.finding.answer != here.answer:
-            yield flip
+    tried = (trial.flip(knob, value) for value in _values(trial.supposed, knob))
+    flips = [flip for flip in tried if flip and flip.finding.answer != here.answer]
+    yield from _nearest_numbers(knob, flips) if knob.form == "number" and knob.value else flips
+
+
+def _nearest_numbers(knob: Knob, flips: list[Flip]) -> Iterator[Flip]:
+    """The nearest smaller and the nearest larger number for each other answer."""
+    found: dict[object, Flip] = {}
+    for flip in sorted(flips, key=lambda flip: abs(int(flip.value) - int(str(knob.value)))):
+        found.setdefault((int(flip.value) > int(str(knob.value)), flip.finding.answer), flip)
+    yield from found.values()
 
 
 def _values(supposed: Supposed, knob: Knob) -> tuple[str, ...]:

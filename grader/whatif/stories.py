@@ -21,6 +21,11 @@ class Practised:
     closed: tuple[str, ...] = ()
 
 
+def put_by(ask: Ask) -> tuple[tuple[object, ...], ...]:
+    """What an author’s question puts to the rules, one for each act; the same may be put under another id."""
+    return tuple((ask.rule, act, ask.order, ask.other, ask.person, ask.day) for act in ask.acts or (ask.act,))
+
+
 @dataclass(frozen=True)
 class Story:
     """One story, and how practice puts its questions."""
@@ -29,10 +34,13 @@ class Story:
     practised: Mapping[str, Practised]
 
     def questions(self) -> Iterator[tuple[str, Ask, str | None]]:
-        """Every question that can be put, those of practice first: its id, the question, and one act of several."""
+        """Every question that can be put, each once, those of practice first: id, question, and one act of several."""
+        put = set()
         for ask in sorted(self.family.asks, key=lambda ask: not self._of(ask).law):
-            if self._place(ask):
-                yield from ((f"{ask.id}/{act}" if act else ask.id, ask, act) for act in ask.acts or (None,))
+            for act, same in zip(ask.acts or (None,), put_by(ask), strict=True):
+                if self._place(ask) and same not in put:
+                    put.add(same)
+                    yield f"{ask.id}/{act}" if act else ask.id, ask, act
 
     def told(self, question: str) -> Supposed:
         """The story as it is told, with one of its questions; KeyError for a question it has not."""

@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from grader.bank import Bank
 from grader.facts import Ask, Event, Line, Order, Person, Scenario
 from grader.law import law
 from grader.messages import say
-from grader.pictures import Picture, arrows, court_days, timeline
+from grader.pictures import Picture, arrows, court_days, figure, timeline
+from grader.pictures.bars import Topic, bars
 from grader.rules import ask as decide
 from grader.scenarios import load
 from tests.e2e.conftest import REPOSITORY, Lab
@@ -74,14 +74,11 @@ def pictures() -> Iterator[Picture]:
             yield from filter(None, (court_days(scenario, one, found[one.id], here) for one in scenario.orders))
     yield timeline(far_and_wide())
     yield arrows(far_and_wide())
+    yield bars("Practice by topic", [Topic("What breaks an order?", 3, 2, 1, 4), Topic("W" * 90, 0, 0, 0, 0)])
 
 
 def page_of(shown: list[Picture]) -> str:
-    figures = "".join(
-        f"<figure class='grader-figure'><figcaption>{escape(one.title)}</figcaption>{one.svg}<ol>"
-        f"{''.join(f'<li>{escape(line)}</li>' for line in one.text)}</ol></figure>"
-        for one in shown
-    )
+    figures = "".join(map(figure, shown))
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
         f"<title>Pictures</title><style>{CSS}</style><main><h1>Pictures</h1>"
@@ -101,6 +98,7 @@ def test_every_picture_fits_the_screen_is_legible_and_open_to_everybody(
     address: str, open_page: Open, shot: Callable[..., None], width: int
 ) -> None:
     page = open_page(address, viewport={"width": width, "height": 2400})
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     shot(page, f"pictures-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = page.locator("svg text").evaluate_all(
@@ -155,8 +153,17 @@ def test_in_forced_colours_everything_is_drawn_in_the_colour_of_text(
     assert text != paper
 
 
+def test_on_paper_the_words_of_a_picture_are_not_folded_away(address: str, open_page: Open) -> None:
+    page = open_page(address)
+    words = page.locator(".grader-figure ol").first
+    expect(words).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(words).to_be_visible()
+
+
 def test_names_of_any_kind_stay_names_and_nothing_in_them_runs(address: str, open_page: Open) -> None:
     page = open_page(address)
+    page.get_by_text(say("picture-words")).nth(-3).click()
     assert page.locator("svg script, svg b, svg image, svg a").count() == 0
     expect(page.locator("li", has_text="<script>alert(1)</script> & Co.").first).to_be_visible()
     expect(page.locator("svg text", has_text="עדינה").first).to_be_visible()
