@@ -25,6 +25,9 @@ from grader.rules import RULES
 from grader.rules import ask as decide
 from grader.scenarios import lint, schema
 from grader.sentences import sentences_page
+from grader.whatifbook import NAME as WHAT_IF
+from grader.whatifbook import notebook as what_if_notebook
+from grader.whatifbook import stories
 from grader.words import LEGAL
 
 
@@ -156,6 +159,8 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
     for path, (sheet, keys) in built.items():
         notebook = practice_notebook(sheet, keys) if sheet.mode == "practice" else quiz_notebook(sheet)
         files[path.parent / f"{sheet.quiz}.ipynb"] = text(notebook)
+    if bank.practice_files:
+        files[bank.root / "notebooks" / f"{WHAT_IF}.ipynb"] = text(what_if_notebook(stories(bank)))
     return files
 
 

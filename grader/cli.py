@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_class, cli_collect, cli_course, cli_grade, cli_law
+from grader import cli_class, cli_collect, cli_course, cli_grade, cli_law, cli_whatif
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -21,6 +21,7 @@ app.add_typer(cli_law.app, name="law")
 app.command()(cli_grade.grade)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
+app.command()(cli_whatif.whatif)
 Variant = Annotated[
     str | None, typer.Option("--variant", help="One variant, such as 0 or 1.0. Default: as first written.")
 ]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from itertools import combinations, product
 from typing import Any, ClassVar, TypeVar
 
@@ -27,7 +28,7 @@ class StoryLine(Line):
     alternatives: tuple[Line, ...] = ()
     """Lines that may stand here instead. Each makes another variant of the story."""
 
-    @property
+    @cached_property
     def tellings(self) -> tuple[Line, ...]:
         """This line as written, then its alternatives."""
         return (Line(**{f.name: getattr(self, f.name) for f in fields(Line)}), *self.alternatives)

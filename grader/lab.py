@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
+from grader import whatifbook
 from grader.bank import Bank
 from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, write
 from grader.reading import BadInput
@@ -37,7 +38,15 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
     )  # a notebook runs by itself only where no other folder stands beside it
     own.parent.mkdir(exist_ok=True)
     write(progress_notebook(), own)
-    return [*written, own]
+    return [*written, own, *([_what_if(bank, folder)] if bank.practice_files else [])]
+
+
+def _what_if(bank: Bank, folder: Path) -> Path:
+    """The explorer, in a folder of its own like every notebook that runs when it is opened."""
+    path = folder / whatifbook.NAME / f"{whatifbook.NAME}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    write(whatifbook.notebook(whatifbook.stories(bank)), path)
+    return path
 
 
 def start(folder: Path) -> None:

@@ -47,7 +47,7 @@ def feedback(item: Item, question: Question, key: Key, entry: Entry, score: Scor
         "cites": [_cite(cite, rule=key.rule) for cite in cites],
         "flip": key.flip,
         "answer": "" if written else key.answer,
-        "steps": [_step(step, cites) for step in key.steps],
+        "steps": [step_shown(step, cites) for step in key.steps],
         "pictures": [vars(picture) for picture in after(key.case, item.id)],
     }
 
@@ -103,7 +103,7 @@ def _cite(cite: Citation, short: bool = False, rule: str = "") -> dict[str, str]
     return {"cite": cite.cite, "href": cite.href, "gist": gist, "checked": checked}
 
 
-def _step(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
+def step_shown(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
     """One step; an authority shown in full above is only named here."""
     met = "" if step.met is None else say("met") if step.met else say("not-met")
     return {"says": step.says, "met": met, "cites": [_cite(cite, short=cite in shown) for cite in step.cites]}

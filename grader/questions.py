@@ -62,11 +62,11 @@ class Builder:
 
     def _single(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
         finding, view = self._finding(scenario), View(scenario, self.law, self.ask)
-        text = f"{self._said(view, finding.answer)}. {finding.deciding.says}"
+        text = f"{said(view, finding.answer)}. {finding.deciding.says}"
         right = Option(self.id(scenario, "option", text), text)
         options, choices = [right], {right.id: Choice(True, 1.0, finding.deciding.says)}
         for wrong, mistake in offered(view, finding.answer):
-            text = f"{self._said(view, mistake.answer)}. {mistake.says}"
+            text = f"{said(view, mistake.answer)}. {mistake.says}"
             option = Option(self.id(scenario, "option", text), text)
             if option.id in choices:
                 continue
@@ -108,7 +108,7 @@ class Builder:
         days = self._days(scenario)
         if len(days) < 2 or finding.answer in days.values():
             raise Unaskable("order needs two dated sentences or more, none of them on the day the law gives")
-        day = Option(self.id(scenario, "day"), self._filled(scenario, DAYS[self.ask.rule]))
+        day = Option(self.id(scenario, "day"), filled(View(scenario, self.law, self.ask), DAYS[self.ask.rule]))
         options = (*days, day)
         right = self.in_order(scenario, finding.answer)
         choices = {right: Choice(True, 1.0, finding.deciding.says)}
@@ -189,7 +189,7 @@ class Builder:
 
     def _written(self, scenario: Scenario, points: float) -> tuple[Question, Key]:
         finding, view = self._finding(scenario), View(scenario, self.law, self.ask)
-        model = " ".join([f"{self._said(view, finding.answer)}.", *(step.says for step in finding.because)])
+        model = " ".join([f"{said(view, finding.answer)}.", *(step.says for step in finding.because)])
         question, key = self._pair(scenario, finding, (), {}, model)
         facts = " ".join(told(scenario, self.law)[n] for n in finding.decisive)
         rubric = tuple((part, round(share * points, 2), anchor.format(facts=facts)) for part, share, anchor in RUBRIC)
@@ -230,21 +230,6 @@ class Builder:
         people = {id: person.name for id, person in scenario.people.items() if person.party}
         return CANDIDATES.get(self.ask.rule, people)
 
-    def _said(self, view: View, answer: Answer) -> str:
-        if isinstance(answer, date):
-            return spoken(answer)
-        if isinstance(answer, frozenset):
-            names = {id: person.name for id, person in view.scenario.people.items()}
-            names |= CANDIDATES.get(self.ask.rule, {})
-            return ", ".join(names.get(word, word) for word in sorted(answer))
-        words = worded(self.ask.rule, answer)
-        if words:
-            return words
-        order = next((order for order in view.scenario.orders if order.id == answer), None)
-        if order is None:
-            return answer[:1].upper() + answer[1:]
-        return f"The {label(order, view.scenario, self.law)} of {spoken(order.day)}"
-
     def _pair(
         self,
         scenario: Scenario,
@@ -263,30 +248,54 @@ class Builder:
         question = Question(variant, scenario.title, scenario.content, story, self._stem(scenario), mixed, rows)
         decides = tuple(f"s{n}" for n in finding.decisive)
         steps = tuple(step for one in findings or [finding] for step in reasons(one))
-        flip = flipped(self.family, scenario, self.ask, self.law, self._said) if not rows else ""
+        flip = flipped(self.family, scenario, self.ask, self.law, said) if not rows else ""
         names = {option.id: option.text for option in (*options, *rows)}
         rule = ruling(finding)
         return question, Key(variant, answer, rule, choices, decides, steps, flip, (), plain(finding.answer), names)
 
     def _stem(self, scenario: Scenario) -> str:
-        stems = GRIDS if self.kind == "grid" else STEMS
-        stem = self._filled(scenario, IN_ORDER if self.kind == "order" else stems[self.ask.rule])
-        return f"Which sentence of the story decides this: {stem}" if self.kind == "sentence" else stem
-
-    def _filled(self, scenario: Scenario, text: str) -> str:
-        """A stem with the act, the people, the place and the order of the question in it."""
         view = View(scenario, self.law, self.ask)
-        sentences, act = told(scenario, self.law), view.act
-        return text.format(
-            act=sentences[scenario.line_of(act)] if act else "",
-            actor=scenario.name(act.who) if act and act.who else "anybody",
-            place=self.law.place[:1].upper() + self.law.place[1:],
-            the_order=f"the {label(view.order, scenario, self.law)}",
-            bound=view.bound,
-            protected=view.protected,
-            day=spoken(self.ask.day) if self.ask.day else "that day",
-        )
+        if self.kind == "order":
+            return filled(view, IN_ORDER)
+        asked = stem(view, GRIDS if self.kind == "grid" else STEMS)
+        return f"Which sentence of the story decides this: {asked}" if self.kind == "sentence" else asked
 
     def id(self, scenario: Scenario, *parts: str) -> str:
         """The opaque id of an option, a row or a variant."""
         return opaque(self.salt, scenario.id, scenario.variant, self.ask.id, self.law.id, self.kind, *parts)
+
+
+def said(view: View, answer: Answer) -> str:
+    """An answer in the words of its question: a day, people, an order by its name, or the rule’s own words."""
+    if isinstance(answer, date):
+        return spoken(answer)
+    if isinstance(answer, frozenset):
+        names = {id: person.name for id, person in view.scenario.people.items()}
+        names |= CANDIDATES.get(view.ask.rule, {})
+        return ", ".join(names.get(word, word) for word in sorted(answer))
+    words = worded(view.ask.rule, answer)
+    if words:
+        return words
+    order = next((order for order in view.scenario.orders if order.id == answer), None)
+    if order is None:
+        return answer[:1].upper() + answer[1:]
+    return f"The {label(order, view.scenario, view.law)} of {spoken(order.day)}"
+
+
+def stem(view: View, stems: Mapping[str, str] = STEMS) -> str:
+    """The question in words, as it is put to these facts under this law."""
+    return filled(view, stems[view.ask.rule])
+
+
+def filled(view: View, text: str) -> str:
+    """A text with the act, the people, the place and the order of the question in it."""
+    sentences, act = told(view.scenario, view.law), view.act
+    return text.format(
+        act=sentences[view.scenario.line_of(act)] if act else "",
+        actor=view.scenario.name(act.who) if act and act.who else "anybody",
+        place=view.law.place[:1].upper() + view.law.place[1:],
+        the_order=f"the {label(view.order, view.scenario, view.law)}",
+        bound=view.bound,
+        protected=view.protected,
+        day=spoken(view.ask.day) if view.ask.day else "that day",
+    )

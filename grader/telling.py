@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 from grader.calendar import spoken
@@ -36,11 +37,13 @@ def fill(line: Line, scenario: Scenario, law: Law | None) -> str:
     return SLOT.sub(filled, line.says)
 
 
+@cache
 def slots(says: str) -> tuple[str, ...]:
     """The names of the slots in a sentence."""
     return tuple(match[2] for match in SLOT.finditer(says))
 
 
+@cache
 def sayable(kind: str) -> tuple[str, ...]:
     """The fields of a kind of fact that a slot may name: all but true/false fields and references."""
     return tuple(f.name for f in fields(KINDS[kind]) if f.name not in UNSPOKEN and bool not in _types(f.type))
@@ -68,7 +71,7 @@ def _slot(name: str, line: Line, scenario: Scenario, law: Law | None) -> str:
     kind = next((kind for kind in KINDS if getattr(line, kind)), None)
     value = getattr(line.fact, name, None) if kind and name in sayable(kind) else None
     if kind and value not in (None, ()):
-        return _said(value, _meanings(KINDS[kind], name), scenario, law)
+        return _said(value, meanings(KINDS[kind], name), scenario, law)
     if name in scenario.people:
         return scenario.name(name)
     if name in (order.id for order in scenario.orders):
@@ -90,11 +93,12 @@ def _said(value: Any, meanings: Mapping[str, str], scenario: Scenario, law: Law 
     return str(value).replace("-", " ")
 
 
-def _meanings(kind: type, field: str) -> Mapping[str, str]:
+@cache
+def meanings(kind: type, field: str) -> Mapping[str, str]:
     """The meanings of the closed words a field may hold; empty for a field that holds something else."""
     hint = next(f.type for f in fields(kind) if f.name == field)
     words = {word for word in _types(hint) if isinstance(word, str)}
-    return next((meanings for meanings in MEANINGS.values() if set(meanings) == words), {})
+    return next((known for known in MEANINGS.values() if set(known) == words), {})
 
 
 def _types(hint: Any) -> Iterator[Any]:

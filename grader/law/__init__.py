@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Confidence = Literal["primary", "secondary", "inference", "recalled"]
 Unit = Literal["hour", "day", "court-day", "month", "year"]
@@ -206,16 +206,31 @@ def instead(laws: Mapping[str, Law]) -> Iterator[None]:
 
 @cache
 def _on_file(jurisdiction: str) -> Law:
-    from grader.law.files import load
-
     if STATE.fullmatch(jurisdiction) and jurisdiction not in jurisdictions():
         return _unread(jurisdiction)
-    return load(jurisdiction)
+    return _library().load(jurisdiction)
 
 
 @cache
 def jurisdictions() -> tuple[str, ...]:
     """The jurisdictions on file, general first."""
-    from grader.law.files import names
+    return _library().names()
 
-    return names()
+
+class _Library(Protocol):
+    """Where law is kept: files of a checkout, or what was compiled from them."""
+
+    def names(self) -> tuple[str, ...]: ...
+
+    def load(self, jurisdiction: str, /) -> Law: ...
+
+
+def _library() -> _Library:
+    """The compiled law where there is any, as in a wheel; the YAML files in a checkout."""
+    from grader.law import compiled
+
+    if compiled.FILE.exists():
+        return compiled
+    from grader.law import files
+
+    return files
