@@ -227,10 +227,12 @@
       if (await isOurs(panel, contents)) await panel.context.save();
       else model.dirty = false;
     };
+    // one window at a time looks and saves: both hear of an answer in the same moment
+    const inTurn = () => (navigator.locks ? navigator.locks.request(`grader-save ${panel.context.path}`, save) : save());
     model.contentChanged.connect(() => {
       if (busy() || panel.isDisposed) return;
       clearTimeout(timer);
-      timer = setTimeout(() => save().catch(() => undefined), SAVE_AFTER);
+      timer = setTimeout(() => inTurn().catch(() => undefined), SAVE_AFTER);
     });
   }
 
