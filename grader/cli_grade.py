@@ -63,9 +63,10 @@ def _course(course: Path | None, learner: str, db: str | None) -> tuple["Setting
     from dataclasses import replace
 
     from grader.gradebook.config import STEPS
-    from grader.gradebook.settings import find_course, load, own_steps, settings_of
+    from grader.gradebook.folder import find_course
+    from grader.gradebook.settings import load, own_steps, settings_of
 
-    home = find_course((course or Path.cwd()).resolve())
+    home = find_course(course or Path.cwd())
     config = load(home)
     for remark in own_steps(config, STEPS):
         err.print(f"[yellow]{escape(remark)}[/yellow]", highlight=False, soft_wrap=True)
