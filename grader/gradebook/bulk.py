@@ -128,7 +128,7 @@ class Eye:
 
 
 class Bulk:
-    """A run over the submissions of one assignment."""
+    """A run over the submissions of one assignment. ``scheduler`` may be set to the address of a Dask cluster."""
 
     def __init__(
         self,
@@ -142,6 +142,7 @@ class Bulk:
         batch: int = BATCH,
     ) -> None:
         self.settings, self.name, self.ledger, self.desks = settings, name, ledger, desks
+        self.scheduler = ""
         self.assignment: Assignment = ledger.assignment(name)
         self.shelf = Shelf(settings, name)
         self.posting = Posting(ledger, self.assignment, penalty)
@@ -164,6 +165,12 @@ class Bulk:
     def look(self, jobs: Sequence[Job]) -> Iterator[list[Looked]]:
         """Look at submissions, batch by batch, without entering anything."""
         batches = [jobs[n : n + self.batch] for n in range(0, len(jobs), self.batch)]
+        if self.scheduler:
+            from grader.gradebook.cluster import Cluster  # Dask is an extra, and slow to load
+
+            with Cluster(self.scheduler, self.shelf, self.desks) as cluster:
+                yield from cluster.look(batches)
+            return
         if self.workers <= 1:
             eye = Eye(self.shelf, self.desks())
             yield from ([eye.look(job) for job in batch] for batch in batches)

@@ -129,11 +129,11 @@ class Judge:
             return work()
         plain = answer if isinstance(answer, str) else tuple(answer.items() if isinstance(answer, dict) else answer)
         key = (what, id, variant, entry.variant if entry else None, plain)
-        if key not in self._known:
+        known: T | None = self._known.get(key)
+        if known is None:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = work()
-        known: T = self._known[key]
+            self._known[key] = known = work()
         return known
 
 
