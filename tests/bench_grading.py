@@ -83,7 +83,7 @@ def _large(course: Path, size: int, start: tuple[float, ...], executed: float) -
 
 
 def floor(course: Path) -> tuple[float, float]:
-    """Wall and processor seconds to read and parse what was handed in and to insert the rows into an empty gradebook."""
+    """Wall and processor seconds to read and parse what was handed in and to insert the rows in an empty gradebook."""
     with sqlite3.connect(course / "gradebook.db") as db:
         rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in COPIED}
         shape = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
