@@ -51,7 +51,7 @@ pages: install  ## Write pages on which a lawyer checks the law
 build: install  ## Rebuild notebooks, schema and docs from their sources
 	$(BIN)/grader build
 
-bench: install  ## Measure, print, and write docs/bench.json
+bench: install  ## Measure, print, and write docs/bench.json (LARGE=1: a class of 10,000 too, minutes more)
 	$(BIN)/python tests/bench.py
 
 quality: dev  ## Change the code of the rules, and the law, to see what the tests notice (half an hour)

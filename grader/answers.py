@@ -28,6 +28,8 @@ MOST_ITEMS = 500
 MOST_CHOICES = 200
 DEEPEST = 8
 SELDOM = ("reset", "adopted", "login")
+TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+"""The texts in JSON, even one that has no end."""
 
 Answer = list[str] | dict[str, str] | str
 
@@ -78,11 +80,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Reading:
-    """What could be read, what was wrong with it, and whether there was anything to read at all."""
+    """What could be read, what was wrong with it, and whether there was anything to read at all.
+
+    ``data`` is the plain data of a file that was read.
+    """
 
     record: Record | None
     troubles: tuple[str, ...] = ()
     found: bool = True
+    data: Any = field(default=None, compare=False, repr=False)
 
     def name(self, learner: str) -> str:
         """The name by which a learner's variants are chosen: the login of the record, or else the learner's id."""
@@ -142,17 +148,18 @@ def parse(raw: bytes | str) -> Reading:
     if _depth(text) > DEEPEST:
         return _trouble("too-deep")
     try:
-        return _record(json.loads(text, parse_constant=_refuse))
+        plain = json.loads(text, parse_constant=_refuse)
+        return replace(_record(plain), data=plain)
     except (ValueError, RecursionError):
         return _trouble("not-json")
 
 
-def from_notebook(nb: Mapping[str, Any], known: tuple[Any, Reading] | None = None) -> Reading:
+def from_notebook(nb: Mapping[str, Any], known: Reading | None = None) -> Reading:
     """Find the newest readable receipt among the outputs of a notebook.
 
-    ``known`` is plain data and what was read from it before: an equal receipt need not be read again.
+    ``known`` is what was read from the answers file: an equal receipt need not be read again.
     """
-    readings = [known[1] if known and data == known[0] else _parse_data(data) for data in _receipts(nb)]
+    readings = [known if known and data == known.data else _parse_data(data) for data in _receipts(nb)]
     best: Record | None = None
     for reading in readings:
         best, _ = newer(best, reading.record)
@@ -209,8 +216,7 @@ def _refuse(constant: str) -> None:
 
 def _depth(text: str) -> int:
     """How deeply brackets are nested, strings left aside: checked first so that no parser can overflow."""
-    without_texts = re.sub(r'"(?:[^"\\]|\\.)*+"?', "", text, flags=re.DOTALL)
-    steps = [1 if mark in "[{" else -1 for mark in re.findall(r"[\[\]{}]", without_texts)]
+    steps = [1 if mark in "[{" else -1 for mark in re.findall(r"[\[\]{}]", TEXTS.sub("", text))]
     return max(accumulate(steps), default=0)
 
 
@@ -292,7 +298,7 @@ def _bad_parts(value: dict[str, Any], entry: Entry) -> Iterator[str]:
         yield "time"
     if not _count(value.get("tries")):
         yield "number of tries"
-    if clean(value.get("first")) is None:
+    if not entry.first and clean(value.get("first")) is None:
         yield "first answer"
 
 
@@ -318,17 +324,21 @@ def is_date(text: str) -> bool:
 
 
 def _id(value: Any) -> str:
-    return (
-        value if isinstance(value, str) and 0 < len(value) <= LONGEST_ID and _text(value, LONGEST_ID) == value else ""
-    )
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+        return ""
+    return value if _plain(value) or _text(value, LONGEST_ID) == value else ""
 
 
 def _text(value: str, limit: int) -> str:
     """Text without half characters and control signs, which databases and pages choke on."""
-    if value.isascii() and value.isprintable():
+    if _plain(value):
         return value[:limit]
     whole = value[:limit].encode("utf-8", "replace").decode("utf-8")
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", whole)
+
+
+def _plain(value: str) -> bool:
+    return value.isascii() and value.isprintable()
 
 
 def _count(value: Any) -> TypeGuard[int]:

@@ -187,7 +187,7 @@ def undo(
 def repair(course: Course = HERE, dry_run: DryRun = False, as_json: Json = False) -> None:
     """Put back what a half-made or half-copied course lacks and what can be made again. Nothing there is changed."""
     with reporting(as_json):
-        from grader.gradebook.health import find_course
+        from grader.gradebook.folder import find_course
         from grader.gradebook.health import repair as run
         from grader.gradebook.making import alone
 

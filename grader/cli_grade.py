@@ -28,6 +28,9 @@ def grade(
     learner: Annotated[str, typer.Option("--learner", help="Only these learners; * and ? stand for letters.")] = "*",
     db: Annotated[str | None, typer.Option("--db", help="Another gradebook, as a URL (SQLite, PostgreSQL).")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes read and score.")] = 1,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="Read and score on a Dask cluster. Its workers share the course folder.")
+    ] = "",
     batch: Annotated[int, typer.Option("--batch", min=1, help="How many submissions are entered at once.")] = 200,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be graded; change nothing.")] = False,
@@ -44,6 +47,7 @@ def grade(
         settings, config, home = _course(course, learner, db)
         with Ledger(settings.db_url) as ledger:
             bulk = _bulk(home, config, settings, quiz, ledger, workers, batch)
+            bulk.scheduler = scheduler
             jobs, empty = bulk.jobs(force=force)
             outcome = _looked(bulk, jobs, as_json) if dry_run else _run(bulk, jobs, as_json)
         outcome.remarks |= {one: (say("no-notebook"),) for one in empty}
@@ -63,9 +67,10 @@ def _course(course: Path | None, learner: str, db: str | None) -> tuple["Setting
     from dataclasses import replace
 
     from grader.gradebook.config import STEPS
-    from grader.gradebook.settings import find_course, load, own_steps, settings_of
+    from grader.gradebook.folder import find_course
+    from grader.gradebook.settings import load, own_steps, settings_of
 
-    home = find_course((course or Path.cwd()).resolve())
+    home = find_course(course or Path.cwd())
     config = load(home)
     for remark in own_steps(config, STEPS):
         err.print(f"[yellow]{escape(remark)}[/yellow]", highlight=False, soft_wrap=True)

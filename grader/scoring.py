@@ -113,12 +113,16 @@ def score(item: ItemKey, answer: Entry | None, variant: str | None = None) -> Sc
 
 
 def score_record(
-    keys: KeySheet, sheet: Sheet, reading: Reading | Record | None, learner: str
+    keys: KeySheet,
+    sheet: Sheet,
+    reading: Reading | Record | None,
+    learner: str,
+    rule: Callable[[ItemKey, Entry | None, str | None], Score] = score,
 ) -> tuple[dict[str, Score], tuple[str, ...]]:
     """Score every item of a quiz for one learner. Returns the scores by item id, and what was amiss in plain words.
 
     A record of another quiz or another learner earns nothing. One of another version is scored as
-    far as its variants are still the learner's own.
+    far as its variants are still the learner's own. ``rule`` may be one that remembers what it scored before.
     """
     record = reading.record if isinstance(reading, Reading) else reading
     troubles = list(reading.troubles) if isinstance(reading, Reading) else []
@@ -130,7 +134,7 @@ def score_record(
         troubles += strange.values()
         troubles += [say("unknown-item", item=id) for id in record.items if keys.item(id) is None]
         entries = {} if strange.keys() & {"quiz", "learner"} else record.items
-    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
+    scores = {item.id: rule(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
     return scores, tuple(troubles)
 
 

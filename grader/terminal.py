@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from grader.bank import Bank, find_root
 from grader.reading import BadInput, Problem
+
+if TYPE_CHECKING:
+    from grader.bank import Bank
 
 out, err = Console(), Console(stderr=True)
 
@@ -50,8 +52,10 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, indent=1, ensure_ascii=False))
 
 
-def find_bank(root: Path | None) -> Bank:
+def find_bank(root: Path | None) -> "Bank":
     """The bank of the checkout named, or of the one around the current folder."""
+    from grader.bank import Bank, find_root  # most commands of a course never need it, and it takes long to load
+
     return Bank(root.resolve() if root else find_root(Path.cwd()))
 
 

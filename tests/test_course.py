@@ -105,9 +105,10 @@ def test_a_quiz_without_a_key_cannot_be_opened(tmp_path):
         open_quiz(tmp_path, QUIZ)
 
 
-def test_points_are_found_only_inside_a_course(tmp_path, monkeypatch):
+def test_points_are_found_only_inside_a_course_and_no_learner_can_hand_in_a_course(tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").write_text("")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(NoKey, match="not inside a course"):
+    with pytest.raises(BadInput, match="not inside a course"):
         points_here(QUIZ, "w1")
 
 

@@ -6,7 +6,7 @@ Light to import: nbgrader itself is loaded only by the modules that need it.
 from pathlib import Path
 
 from grader.answers import read
-from grader.gradebook.folder import course_of, open_quiz
+from grader.gradebook.folder import find_course, open_quiz
 from grader.gradebook.submission import known_as, logins_of
 from grader.scoring import score_record
 
@@ -18,8 +18,9 @@ def points_here(quiz: str, item: str) -> float:
     the quiz has no such item, so that a cell without a key can never earn marks.
     """
     here = Path.cwd()
-    sheet, keys = open_quiz(course_of(here), quiz)
-    learner = here.parent.name
-    reading = known_as(learner, logins_of(here, learner), read(here / f"{quiz}.answers.json"))
+    # what lies in the working folder itself is the learner's, even a file by the name of the course's settings
+    course, learner = find_course(here.parent), here.parent.name
+    sheet, keys = open_quiz(course, quiz)
+    reading = known_as(learner, logins_of(course, learner), read(here / f"{quiz}.answers.json"))
     scores, _ = score_record(keys, sheet, reading, learner)
     return scores[item].points

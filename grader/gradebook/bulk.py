@@ -8,6 +8,7 @@ was cut off in the middle does not match and is graded anew.
 
 import errno
 import glob
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,8 +24,7 @@ from grader.gradebook.desk import Desk, Graded, digest
 from grader.gradebook.ledger import Assignment, Ledger, Taken
 from grader.gradebook.posting import Entry, Penalty, Posting, no_penalty
 from grader.gradebook.settings import Settings
-from grader.gradebook.shelf import NOTEBOOKS, NoTime, Shelf, files_in, handed_in_at
-from grader.gradebook.submission import plain_bytes
+from grader.gradebook.shelf import NOTEBOOKS, STAMP, NoTime, Shelf, files_in, handed_in_at
 from grader.messages import say
 from grader.reading import BadInput, Problem
 
@@ -97,38 +97,38 @@ class Eye:
         names = tuple(name for name in job.notebooks if name in self.desks)
         if not names:
             return Looked(job, failed=say("no-known-notebook"))
-        ignore = self.shelf.settings.ignore
-        files = dict(files_in(job.folder, ignore))
-        content = self._digest(job, [name for name, plain in files.items() if plain])
+        files = dict(files_in(job.folder, self.shelf.settings.ignore))
+        content = self._digest(job, files)
         if (
             job.before
             and job.before.handed_in == content
             and job.before.written == self.shelf.written(job.learner, names)
         ):
             return Looked(job)
-        graded = {name: self.desks[name].grade(job.folder, job.learner) for name in names}
+        graded = {name: self.desks[name].grade(job.folder, job.learner, files) for name in names}
         remarks = tuple(say("skipped-notebook", name=name) for name in job.notebooks if name not in self.desks)
         remarks += tuple(remark for one in graded.values() for remark in one.remarks)
         written = digest(*(one.text.encode() for one in graded.values()))
-        missing = frozenset(name for name in self.desks if not (job.folder / f"{name}.ipynb").exists())
-        entry = Entry(job.learner, handed_in_at(job.folder), graded, missing, Taken(content, written))
-        remarks += tuple(say("left-behind", name=name) for name, plain in files.items() if not plain)
-        beside = tuple(name for name, plain in files.items() if plain and not fnmatch(name, NOTEBOOKS))
+        missing = frozenset(name for name in self.desks if not _there(f"{name}.ipynb", files, job.folder))
+        entry = Entry(job.learner, handed_in_at(files.get(STAMP)), graded, missing, Taken(content, written))
+        left = [name for name, content in files.items() if content is None]
+        remarks += tuple(say("left-behind", name=name) for name in left)
+        beside = tuple(name for name in files if name not in left and not fnmatch(name, NOTEBOOKS))
         return Looked(job, entry, beside, remarks=remarks)
 
-    def _digest(self, job: Job, files: Iterable[str]) -> str:
+    def _digest(self, job: Job, files: Mapping[str, bytes | None]) -> str:
         """What was handed in, by whom, what it is graded by and when it was due, in short."""
         parts = [job.learner, job.due]
         for name, desk in self.desks.items():
             parts += [f"{name} {desk.digest}", *desk.logins(job.learner)]
         content = [one.encode() for one in parts]
-        for name in files:
-            content += [name.encode("utf-8", "surrogateescape"), plain_bytes(job.folder / name)]
+        for name, held in files.items():
+            content += [name.encode("utf-8", "surrogateescape"), held] if held is not None else []
         return digest(*content)
 
 
 class Bulk:
-    """A run over the submissions of one assignment."""
+    """A run over the submissions of one assignment. ``scheduler`` may be set to the address of a Dask cluster."""
 
     def __init__(
         self,
@@ -142,6 +142,7 @@ class Bulk:
         batch: int = BATCH,
     ) -> None:
         self.settings, self.name, self.ledger, self.desks = settings, name, ledger, desks
+        self.scheduler = ""
         self.assignment: Assignment = ledger.assignment(name)
         self.shelf = Shelf(settings, name)
         self.posting = Posting(ledger, self.assignment, penalty)
@@ -155,7 +156,7 @@ class Bulk:
         taken = {} if force else self.ledger.taken(self.assignment)
         extensions, found, empty = self.ledger.extensions(self.assignment), [], []
         for learner, folder in self._folders():
-            names = tuple(sorted(Path(one).stem for one in self._notebooks(folder)))
+            names = tuple(sorted(name.removesuffix(".ipynb") for name in self._notebooks(folder)))
             due = f"{self.assignment.due} {extensions.get(learner, '')}"
             found += [Job(learner, folder, names, due, taken.get(learner))] if names else []
             empty += [] if names else [learner]
@@ -164,6 +165,12 @@ class Bulk:
     def look(self, jobs: Sequence[Job]) -> Iterator[list[Looked]]:
         """Look at submissions, batch by batch, without entering anything."""
         batches = [jobs[n : n + self.batch] for n in range(0, len(jobs), self.batch)]
+        if self.scheduler:
+            from grader.gradebook.cluster import Cluster  # Dask is an extra, and slow to load
+
+            with Cluster(self.scheduler, self.shelf, self.desks) as cluster:
+                yield from cluster.look(batches)
+            return
         if self.workers <= 1:
             eye = Eye(self.shelf, self.desks())
             yield from ([eye.look(job) for job in batch] for batch in batches)
@@ -216,15 +223,16 @@ class Bulk:
     def _folders(self) -> Iterator[tuple[str, Path]]:
         settings = self.settings
         excluded = settings.student_id_exclude.split(",")
-        pattern = str(settings.path(settings.submitted_directory, settings.student_id, self.name))
-        for folder in sorted(glob.glob(pattern)):
-            learner = settings.student_in(self.name, Path(folder))
-            if learner and learner not in excluded:
-                yield learner, Path(folder)
+        wanted = str(settings.path(settings.submitted_directory, settings.student_id, self.name))
+        place = settings.submissions(self.name)
+        for folder in sorted(glob.glob(wanted)):
+            found = place.fullmatch(folder)
+            if found and found[1] not in excluded:
+                yield found[1], Path(folder)
 
     def _notebooks(self, folder: Path) -> Iterable[str]:
         wanted = f"{self.settings.notebook_id}.ipynb"
-        return [one.name for one in folder.iterdir() if fnmatch(one.name, wanted) and not one.name.startswith(".")]
+        return [name for name in os.listdir(folder) if fnmatch(name, wanted) and not name.startswith(".")]
 
 
 class _NoPlace(Exception):
@@ -232,6 +240,10 @@ class _NoPlace(Exception):
 
     def __init__(self, looked: Looked, error: OSError) -> None:
         self.looked, self.error = looked, error
+
+
+def _there(name: str, files: Mapping[str, bytes | None], folder: Path) -> bool:
+    return files.get(name) is not None or (folder / name).exists()
 
 
 def _texts(graded: Mapping[str, Graded]) -> dict[str, str]:

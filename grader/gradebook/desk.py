@@ -17,9 +17,9 @@ from typing import Any, Protocol
 from grader.answers import Reading
 from grader.gradebook.folder import key_path, open_quiz, release_path
 from grader.gradebook.jsontext import dumped
-from grader.gradebook.judging import Judged, cells_of, judge
+from grader.gradebook.judging import Judge, Judged, Shown, cells_of
 from grader.gradebook.roster import on_roster
-from grader.gradebook.submission import handed_in, keep
+from grader.gradebook.submission import NOT_READ, handed_in, keep
 
 RULES = "1"
 """Count this up when the same answers would be graded or shown in another way, so that nothing old is taken as done."""
@@ -44,8 +44,8 @@ class Desk(Protocol):
     def logins(self, learner: str) -> tuple[str, ...]:
         """The further names under which a learner works."""
 
-    def grade(self, folder: Path, learner: str) -> Graded:
-        """Grade the notebook in a folder that a learner handed in."""
+    def grade(self, folder: Path, learner: str, held: Mapping[str, bytes | None]) -> Graded:
+        """Grade the notebook in a folder that a learner handed in. ``held`` is what has been read from it."""
 
 
 class QuizDesk:
@@ -60,7 +60,7 @@ class QuizDesk:
         released, key = release_path(course, quiz).read_bytes(), key_path(course, quiz).read_bytes()
         self.digest = digest(RULES.encode(), released, key)
         notebook = json.loads(released)
-        self.cells = cells_of(notebook)
+        self.judge = Judge(self.sheet, self.keys, cells_of(notebook))
         self.pieces = _pieces(notebook)
         self.shared = _sheet_in(released)
         self.roster = on_roster(course)
@@ -69,17 +69,17 @@ class QuizDesk:
         """The further names that the roster gives a learner."""
         return self.roster[learner].logins if learner in self.roster else ()
 
-    def grade(self, folder: Path, learner: str) -> Graded:
+    def grade(self, folder: Path, learner: str, held: Mapping[str, bytes | None] = NOT_READ) -> Graded:
         """Grade the quiz in a folder that a learner handed in. Nothing is executed."""
-        reading = handed_in(folder, self.sheet, learner, self.logins(learner), self.shared)
-        judged = judge(self.sheet, self.keys, self.cells, reading, learner)
+        reading = handed_in(folder, self.sheet, learner, self.logins(learner), held=held, shared=self.shared)
+        judged = self.judge.judge(reading, learner)
         return Graded(self._text(judged, reading), judged.grades, judged.comments, judged.remarks)
 
     def _text(self, judged: Judged, reading: Reading) -> str:
         metadata: dict[str, Any] = {}
         keep(metadata, reading)
         fillings: dict[str, Mapping[str, Any]] = {
-            "kept": metadata["grader"], "outputs": judged.outputs, "source": judged.texts,
+            "kept": metadata["grader"], "outputs": judged.shown, "source": judged.texts,
         }  # fmt: skip
         return "".join(piece if isinstance(piece, str) else piece.filled(fillings[piece.kind]) for piece in self.pieces)
 
@@ -96,7 +96,7 @@ class _Gap:
     def filled(self, fillings: Mapping[str, Any]) -> str:
         value = fillings.get(self.name, self.otherwise)
         if self.kind == "outputs":
-            return _outputs_text(json.dumps(value), " " * self.indent)
+            return _outputs_text(value, " " * self.indent)
         return dumped(value.splitlines(True) if self.kind == "source" else value, " " * self.indent)
 
 
@@ -135,9 +135,9 @@ def _cut(text: str, sources: Mapping[str, str]) -> Iterable[str | _Gap]:
 
 
 @lru_cache(maxsize=5000)
-def _outputs_text(outputs: str, pad: str) -> str:
+def _outputs_text(shown: Shown, pad: str) -> str:
     """The outputs of one cell as text. Kept for the next learner, for many give the same answer."""
-    return dumped([_split_output(one) for one in json.loads(outputs)], pad)
+    return dumped([_split_output(one) for one in shown.outputs()], pad)
 
 
 def _split_output(output: dict[str, Any]) -> dict[str, Any]:

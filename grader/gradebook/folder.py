@@ -6,9 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from grader.reading import BadInput, Problem
 from grader.sheet import KeySheet, Sheet
 
 KEYS = "keys"
+CONFIG = "nbgrader_config.py"
+"""The file that makes a folder a course."""
 
 
 class NoKey(RuntimeError):
@@ -30,12 +33,14 @@ def release_path(course: Path, quiz: str) -> Path:
     return course / "release" / quiz / f"{quiz}.ipynb"
 
 
-def course_of(folder: Path) -> Path:
-    """The course folder around a folder: the nearest one above that holds keys. NoKey if there is none."""
-    for parent in (folder, *folder.parents):
-        if (parent / KEYS).is_dir() and (parent / "nbgrader_config.py").is_file():
+def find_course(folder: Path) -> Path:
+    """The course folder at or around a folder; BadInput if there is none."""
+    here = folder.resolve()
+    for parent in (here, *here.parents):
+        if (parent / CONFIG).is_file():
             return parent
-    raise NoKey(f"{folder} is not inside a course folder.")
+    right = "Go into the course folder or name it with --course. “grader course new” makes one."
+    raise BadInput([Problem(str(folder), 1, "", "is not inside a course folder.", right)])
 
 
 def open_quiz(course: Path, quiz: str) -> tuple[Sheet, KeySheet]:

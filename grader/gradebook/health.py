@@ -11,11 +11,10 @@ from grader.gradebook.book import gradebook
 from grader.gradebook.course import PRIVATE, fill_gradebook, keep_roster
 from grader.gradebook.cycle import settings
 from grader.gradebook.database import mend
-from grader.gradebook.folder import KEYS, NoKey, key_path, open_quiz, source_path
+from grader.gradebook.folder import CONFIG, KEYS, NoKey, find_course, key_path, open_quiz, source_path
 from grader.gradebook.roster import ROSTER, Learner, on_roster
 from grader.reading import BadInput, Problem, nearest
 
-CONFIG = "nbgrader_config.py"
 REPAIR = "Run “grader course repair”, or bring the file back from a backup."
 
 
@@ -39,16 +38,6 @@ def open_course(folder: Path) -> Opened:
         raise BadInput(problems)
     notes = [note for note in (mend(opened.db_url), _kept_roster(course), *_folders(course)) if note]
     return Opened(course, opened.db_url, opened.course_id, opened.exchange, tuple(notes))
-
-
-def find_course(folder: Path) -> Path:
-    """The course folder at or around a folder; BadInput if there is none."""
-    here = folder.resolve()
-    for parent in (here, *here.parents):
-        if (parent / CONFIG).is_file():
-            return parent
-    right = "Go into the course folder or name it with --course. “grader course new” makes one."
-    raise BadInput([Problem(str(folder), 1, "", "is not inside a course folder.", right)])
 
 
 def repair(folder: Path, dry_run: bool) -> tuple[str, ...]:

@@ -6,21 +6,24 @@ in what an answer earns or in what a person who grades is shown.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import md5
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.answers import Entry, Reading
 from grader.gradebook.safetext import fenced
 from grader.gradebook.slips import brief, slip, wrapped
-from grader.scoring import Score, score_record
-from grader.sheet import KeySheet, Sheet
+from grader.scoring import Score, score, score_record
+from grader.sheet import ItemKey, KeySheet, Sheet
 
 THE_TEXT = "The learner wrote:"
 NO_RESPONSE = "No response."
 UNTROUBLED = "The answers were read without trouble."
+MOST_KNOWN, DATE = 10_000, len("2026-11-20")
 Output = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,37 @@ class Cell:
     source: str
     marks: Mapping[str, Any]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The name of the cell in the gradebook; empty if it has none."""
         return str(self.marks.get("grade_id", ""))
 
-    @property
+    @cached_property
     def graded(self) -> bool:
         """Whether the cell earns points."""
         return bool(self.marks.get("grade"))
 
-    @property
+    @cached_property
     def written(self) -> bool:
         """Whether a person marks what stands in the cell."""
         return bool(self.marks.get("solution") or self.marks.get("task"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands below a code cell: a text, then the points, or else why there are none."""
+
+    says: str = ""
+    points: float | None = None
+    refused: str = ""
+
+    def outputs(self) -> list[Output]:
+        """The same as outputs of a notebook."""
+        return [
+            *([_says(self.says)] if self.says else []),
+            *([_number(self.points)] if self.points is not None else []),
+            *([_refusal(self.refused)] if self.refused else []),
+        ]
 
 
 @dataclass(frozen=True)
@@ -56,10 +76,15 @@ class Judged:
     """
 
     texts: Mapping[str, str]
-    outputs: Mapping[str, list[Output]]
+    shown: Mapping[str, Shown]
     grades: Mapping[str, float | None]
     comments: Mapping[str, str | None]
     remarks: tuple[str, ...]
+
+    @property
+    def outputs(self) -> dict[str, list[Output]]:
+        """What stands below the code cells, as outputs of a notebook."""
+        return {id: shown.outputs() for id, shown in self.shown.items()}
 
 
 def cells_of(notebook: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -71,26 +96,59 @@ def cells_of(notebook: Mapping[str, Any]) -> tuple[Cell, ...]:
 
 def judge(sheet: Sheet, keys: KeySheet, cells: Iterable[Cell], reading: Reading, learner: str) -> Judged:
     """Grade what one learner handed in. Nothing is executed, and nothing but answers is looked at."""
-    cells = tuple(cells)
-    bench = _Bench(sheet, keys, reading, learner)
-    texts = {cell.id: text for cell in cells if (text := bench.text(cell)) is not None}
-    outputs = {cell.id: bench.outputs(cell) for cell in cells if cell.kind == "code"}
-    return Judged(
-        texts,
-        outputs,
-        {cell.id: _points(cell, texts, outputs) for cell in cells if cell.graded},
-        {cell.id: NO_RESPONSE if _untouched(cell, texts) else None for cell in cells if cell.written},
-        bench.troubles,
-    )
+    return Judge(sheet, keys, cells).judge(reading, learner)
+
+
+class Judge:
+    """Judges what learners handed in for one quiz.
+
+    What an answer earns and shows is worked out once, for many learners give the same one.
+    """
+
+    def __init__(self, sheet: Sheet, keys: KeySheet, cells: Iterable[Cell]) -> None:
+        self.sheet, self.keys, self.cells = sheet, keys, tuple(cells)
+        self._known: dict[Any, Any] = {}
+
+    def judge(self, reading: Reading, learner: str) -> Judged:
+        """Grade what one learner handed in."""
+        bench = _Bench(self, reading, learner)
+        texts = {cell.id: text for cell in self.cells if (text := bench.text(cell)) is not None}
+        shown = {cell.id: bench.shown(cell) for cell in self.cells if cell.kind == "code"}
+        return Judged(
+            texts,
+            shown,
+            {cell.id: _points(cell, texts, shown) for cell in self.cells if cell.graded},
+            {cell.id: NO_RESPONSE if _untouched(cell, texts) else None for cell in self.cells if cell.written},
+            bench.troubles,
+        )
+
+    def once(self, what: str, id: str, entry: Entry | None, variant: str | None, work: Callable[[], T]) -> T:
+        """Work something out, unless it is known for the same item, variant and answer. A text is everybody's own."""
+        answer = entry.answer if entry else ""
+        if isinstance(answer, str) and len(answer) > DATE:
+            return work()
+        plain = answer if isinstance(answer, str) else tuple(answer.items() if isinstance(answer, dict) else answer)
+        key = (what, id, variant, entry.variant if entry else None, plain)
+        known: T | None = self._known.get(key)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = known = work()
+        return known
 
 
 class _Bench:
     """One submission on the grader's bench."""
 
-    def __init__(self, sheet: Sheet, keys: KeySheet, reading: Reading, learner: str) -> None:
-        self.sheet, self.keys, self.name = sheet, keys, reading.name(learner)
+    def __init__(self, judge: Judge, reading: Reading, learner: str) -> None:
+        self.judge, self.name = judge, reading.name(learner)
         self.entries: Mapping[str, Entry] = reading.record.items if reading.record else {}
-        self.scores, self.troubles = score_record(keys, sheet, reading, learner)
+        self.variants: dict[str, str | None] = {}
+        self.scores, self.troubles = score_record(judge.keys, judge.sheet, reading, learner, self._score)
+
+    def _score(self, item: ItemKey, entry: Entry | None, variant: str | None) -> Score:
+        self.variants[item.id] = variant
+        return self.judge.once("score", item.id, entry, variant, lambda: score(item, entry, variant))
 
     def text(self, cell: Cell) -> str | None:
         """A written answer, as text, for the cell in which a person grades it; None leaves the cell as released."""
@@ -99,37 +157,43 @@ class _Bench:
             return None
         return f"{THE_TEXT}\n\n{fenced(wrapped(str(self.entries[cell.id].answer)))}"
 
-    def outputs(self, cell: Cell) -> list[Output]:
+    def shown(self, cell: Cell) -> Shown:
         """What stands below a code cell: never what the learner's notebook said."""
         if cell.graded:
             return self._graded(cell.id, float(cell.marks["points"]))
         if cell.id == "quiz-receipt":
-            return [_says("\n".join(self.troubles) or UNTROUBLED)]
-        return self._brief(cell.id.removeprefix("ask-")) if cell.id.startswith("ask-") else []
+            return Shown("\n".join(self.troubles) or UNTROUBLED)
+        return self._brief(cell.id.removeprefix("ask-")) if cell.id.startswith("ask-") else Shown()
 
-    def _graded(self, id: str, most: float) -> list[Output]:
+    def _graded(self, id: str, most: float) -> Shown:
         score: Score | None = self.scores.get(id)
         if score is None or score.verdict == "by-hand" or not math.isfinite(score.points):
-            return [_refusal(f"There is no key for {id}.")]
-        item = self.sheet.item(id)
-        question = item.pick(self.sheet.salt, self.name)
-        says = slip(item, question, score, self.entries.get(id), self.keys)
-        return [_says(says), _number(min(max(score.points, 0.0), most))]
+            return Shown(refused=f"There is no key for {id}.")
+        entry = self.entries.get(id)
 
-    def _brief(self, id: str) -> list[Output]:
-        key = self.keys.item(id)
-        question = self.sheet.item(id).pick(self.sheet.salt, self.name)
-        return [_says(brief(question, key.of(question.variant) if key else None))]
+        def work() -> Shown:
+            item = self.judge.sheet.item(id)
+            question = item.pick(self.judge.sheet.salt, self.name)
+            return Shown(slip(item, question, score, entry, self.judge.keys), min(max(score.points, 0.0), most))
+
+        # the verdict too, for the answer of somebody else's record is shown and counts as none
+        return self.judge.once(score.verdict, id, entry, self.variants[id], work)
+
+    def _brief(self, id: str) -> Shown:
+        key = self.judge.keys.item(id)
+        question = self.judge.sheet.item(id).pick(self.judge.sheet.salt, self.name)
+
+        def work() -> Shown:
+            return Shown(brief(question, key.of(question.variant) if key else None))
+
+        return self.judge.once("brief", id, None, question.variant, work)
 
 
-def _points(cell: Cell, texts: Mapping[str, str], outputs: Mapping[str, list[Output]]) -> float | None:
+def _points(cell: Cell, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> float | None:
     """What nbgrader reads from a graded cell: the number below it; nothing from an empty text; else a person marks."""
     if cell.written:
         return 0.0 if _untouched(cell, texts) else None
-    if cell.kind != "code":
-        return None
-    numbers = [float(one["data"]["text/plain"]) for one in outputs[cell.id] if one["output_type"] == "execute_result"]
-    return numbers[0] if numbers else 0.0
+    return (shown[cell.id].points or 0.0) if cell.kind == "code" else None
 
 
 def _untouched(cell: Cell, texts: Mapping[str, str]) -> bool:

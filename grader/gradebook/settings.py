@@ -13,9 +13,8 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.reading import BadInput, Problem
+from grader.gradebook.folder import CONFIG
 
-CONFIG = "nbgrader_config.py"
 OWN_STEPS = "This course has steps of its own for autograding ({name}). Grading in bulk leaves them out."
 
 
@@ -44,12 +43,11 @@ class Settings:
         names = {"nbgrader_step": step, "student_id": student, "assignment_id": assignment}
         return Path(self.root, self.directory_structure.format(**names))
 
-    def student_in(self, assignment: str, folder: Path) -> str | None:
-        """The learner whose submission lies in a folder, or None if the folder is not where submissions lie."""
+    def submissions(self, assignment: str) -> re.Pattern[str]:
+        """What matches the folders in which submissions lie; the group is the learner."""
         names = {"nbgrader_step": self.submitted_directory, "assignment_id": assignment, "student_id": "\0"}
         pattern = re.escape(str(Path(self.root, self.directory_structure.format(**names)))).replace(r"\x00", "\0")
-        match = re.fullmatch(pattern.replace("\0", "([^/]+)"), str(folder))
-        return match[1] if match else None
+        return re.compile(pattern.replace("\0", "([^/]+)"))
 
     @property
     def mode(self) -> int:
@@ -80,15 +78,6 @@ def own_steps(config: Config, usual: Mapping[str, list[str]]) -> Iterator[str]:
     for name in ("pre_convert_hook", "post_convert_hook", *usual):
         if name in given and list(_names(given[name])) != usual.get(name):
             yield OWN_STEPS.format(name=name)
-
-
-def find_course(folder: Path) -> Path:
-    """The course around a folder; BadInput if there is none."""
-    for parent in (folder, *folder.parents):
-        if (parent / CONFIG).is_file():
-            return parent
-    right = "Go into the course folder, or name it with --course. “grader course new” makes one."
-    raise BadInput([Problem(str(folder), 1, "", "is not inside a course folder.", right)])
 
 
 def _names(steps: Any) -> Iterator[str]:

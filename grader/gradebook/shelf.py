@@ -4,44 +4,47 @@ A link in a submission would be followed with the instructor's rights, so it is 
 is executed and nothing is trusted but the names of files.
 """
 
-import contextlib
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
-from stat import S_ISREG
 
 from grader.gradebook.desk import digest
 from grader.gradebook.settings import Settings
-from grader.gradebook.submission import LARGEST_NOTEBOOK, plain_bytes
+from grader.gradebook.submission import content_of, plain_bytes
 
 STAMP = "timestamp.txt"
 NOTEBOOKS = "*.ipynb"
+WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class NoTime(ValueError):
     """A timestamp that is no time."""
 
 
-def files_in(folder: Path, ignore: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """The files in a folder and the folders in it, as paths from there, and whether each may be taken along.
+def files_in(folder: str | Path, ignore: tuple[str, ...], within: str = "") -> Iterator[tuple[str, bytes | None]]:
+    """The files in a folder and the folders in it, by their paths from there, and what each holds.
 
-    Links, devices and files larger than any notebook may be stay behind.
+    None for what must stay behind: links, devices and files larger than any notebook may be.
     """
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not _ignored(one, ignore))
-        for name in sorted(names):
-            if not _ignored(name, ignore):
-                path = os.path.join(here, name)
-                found = os.lstat(path)
-                yield os.path.relpath(path, folder), S_ISREG(found.st_mode) and found.st_size <= LARGEST_NOTEBOOK
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = os.path.join(within, entry.name)
+        if _ignored(entry.name, ignore):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_in(entry.path, ignore, name)
+        else:
+            yield name, content_of(entry.path)
 
 
-def handed_in_at(folder: Path) -> datetime | None:
+def handed_in_at(stamp: bytes | None) -> datetime | None:
     """When a submission was handed in (UTC, without a zone), or None if it does not say; NoTime for nonsense."""
-    text = plain_bytes(folder / STAMP).decode("utf-8", "replace").strip()
+    text = (stamp or b"").decode("utf-8", "replace").strip()
     if not text:
         return None
     if text.endswith(" UTC"):
@@ -59,42 +62,48 @@ class Shelf:
         self.settings, self.assignment = settings, assignment
         source = settings.path(settings.source_directory, ".", assignment)
         own = set(settings.exclude_overwriting.get(assignment, ()))
-        names = files_in(source, (*settings.ignore, NOTEBOOKS))
-        self.masters = {name: plain_bytes(source / name) for name, plain in names if plain and name not in own}
+        found = files_in(source, (*settings.ignore, NOTEBOOKS))
+        self.masters = {name: content for name, content in found if content is not None and name not in own}
 
     def place(self, learner: str) -> Path:
         """The folder of one learner's graded submission."""
-        return Path(os.path.normpath(self.settings.path(self.settings.autograded_directory, learner, self.assignment)))
+        return Path(self._place(learner))
+
+    def _place(self, learner: str) -> str:
+        return os.path.normpath(self.settings.path(self.settings.autograded_directory, learner, self.assignment))
 
     def written(self, learner: str, notebooks: tuple[str, ...]) -> str:
         """A digest of the graded notebooks that lie there now."""
-        place = self.place(learner)
-        return digest(*(plain_bytes(place / f"{name}.ipynb") for name in notebooks))
+        place = self._place(learner)
+        return digest(*(plain_bytes(f"{place}/{name}.ipynb") for name in notebooks))
 
     def put(self, learner: str, folder: Path, beside: Collection[str], notebooks: Mapping[str, str]) -> None:
         """Put a graded submission in its place: what came with it first, and the notebooks last.
 
         So a notebook that is there tells that all else is there too, even after a sudden end.
         """
-        place = self.place(learner)
-        files = self.masters | {f"{name}.ipynb": text.encode() for name, text in notebooks.items()}
-        if place.exists():
-            self._clear(place, {*beside, *files})
-        place.mkdir(parents=True, exist_ok=True)
+        place, mode = self._place(learner), self.settings.mode
+        files = {f"{name}.ipynb": text.encode() for name, text in notebooks.items()}
+        if not _made(place):
+            self._clear(Path(place), {*beside, *self.masters, *files})
         for name in beside:
-            _write(place / name, plain_bytes(folder / name), self.settings.mode)
+            if name not in self.masters:
+                _write(f"{place}/{name}", plain_bytes(f"{folder}/{name}"), mode)
+        for name, content in self.masters.items():
+            _write(f"{place}/{name}", content, mode)
         for name, content in files.items():
-            _write(place / name, content, self.settings.mode)
+            _write(f"{place}/{name}.part", content, mode)
+            os.replace(f"{place}/{name}.part", f"{place}/{name}")
         if self.settings.groupshared:
-            self._share(place)
+            self._share(Path(place))
 
     def _clear(self, place: Path, coming: Collection[str]) -> None:
-        """Take away what an earlier submission left; of one notebook alone, only what is written anew.
+        """Take away what an earlier submission left, notebooks first; of one notebook alone, only what is written anew.
 
         Some disks write everything out before one file takes the place of another, so the old one goes first.
         """
         everything = self.settings.notebook_id == "*"
-        for path in list(place.iterdir()):
+        for path in sorted(place.iterdir(), key=lambda path: path.suffix != ".ipynb"):
             if everything and path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             elif everything or path.name in coming:
@@ -107,20 +116,33 @@ class Shelf:
             folder.chmod((folder.stat().st_mode | 0o2770) & 0o2777)
 
 
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a file so that under its name it is whole or not there at all."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
-    part = f"{path}.part"
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(part)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(part, flags, 0o600), "wb") as stream:
+def _made(place: str) -> bool:
+    """Make the folder of a graded submission; tells whether it was not there yet."""
+    try:
+        os.mkdir(place)
+    except FileNotFoundError:
+        os.makedirs(place)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _write(path: str, content: bytes, mode: int) -> None:
+    """Write a file anew, and the folder it lies in."""
+    try:
+        file = os.open(path, WRITING, 0o600)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return _write(path, content, mode)
+    except FileExistsError:
+        os.unlink(path)
+        return _write(path, content, mode)
+    with os.fdopen(file, "wb") as stream:
         stream.write(content)
-    os.chmod(part, mode)
-    os.replace(part, path)
+    return os.chmod(path, mode)
 
 
+@lru_cache(maxsize=1000)
 def _ignored(name: str, ignore: tuple[str, ...]) -> bool:
     return any(fnmatch(name, one) and (one.startswith(".") or not name.startswith(".")) for one in ignore)
 

@@ -6,13 +6,13 @@ metadata of the notebook under grading, so that scores and feedback rest on the 
 
 import json
 import os
-from collections.abc import Collection, Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from grader.answers import Reading, Record, from_notebook, newer, parse, read
-from grader.gradebook.folder import NoKey, course_of
 from grader.gradebook.roster import on_roster
 from grader.reading import BadInput
 from grader.sheet import Sheet
@@ -25,32 +25,62 @@ FOREIGN_FILE = "The answers file holds another quiz or another person’s answer
 FOREIGN_RECEIPT = "The receipt in the notebook holds another quiz or another person’s answers. The answers file counts."
 NO_NOTEBOOK = "The notebook could not be read. Only the answers file counts."
 LARGEST_NOTEBOOK = 20_000_000
+READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+NOT_READ: Mapping[str, bytes | None] = {}
 
 
-def handed_in(folder: Path, sheet: Sheet, learner: str, logins: Collection[str] = (), shared: bytes = b"") -> Reading:
+def handed_in(
+    folder: Path,
+    sheet: Sheet,
+    learner: str,
+    logins: Collection[str] = (),
+    *,
+    held: Mapping[str, bytes | None] = NOT_READ,
+    shared: bytes = b"",
+) -> Reading:
     """Read both copies of a learner's answers and settle which counts. Never raises, whatever was handed in.
 
-    ``logins`` are the further names of the learner; ``shared`` is a part of the released notebook that
-    need not be read again in everybody's copy.
+    ``logins`` are the further names of the learner; ``held`` is what has been read from the folder before,
+    and ``shared`` a part of the released notebook that need not be read again in everybody's copy.
     """
-    answers, raw = folder / f"{sheet.quiz}.answers.json", plain_bytes(folder / f"{sheet.quiz}.ipynb")
-    file, notebook = read(answers), _notebook(raw.replace(shared, b'"sheet": 0', 1) if shared else raw)
+    name = f"{sheet.quiz}.answers.json"
+    content, raw = held.get(name), held.get(f"{sheet.quiz}.ipynb")
+    file = read(folder / name) if content is None else parse(content)
+    notebook = _notebook(_without(plain_bytes(folder / f"{sheet.quiz}.ipynb") if raw is None else raw, shared))
     if notebook is None:
         settled = settle(file, Reading(None, found=False), sheet, learner, logins)
         return Reading(settled.record, (NO_NOTEBOOK, *settled.troubles), settled.found)
-    known = (json.loads(plain_bytes(answers)), file) if file.record and not file.troubles else None
+    known = file if file.record and not file.troubles else None
     return settle(file, from_notebook(notebook, known), sheet, learner, logins)
 
 
-def plain_bytes(path: Path, most: int = LARGEST_NOTEBOOK) -> bytes:
+def plain_bytes(path: str | Path) -> bytes:
     """What a file holds. Nothing, if it is a link, a folder, a device, larger than allowed, or cannot be read."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return content_of(path) or b""
+
+
+def content_of(path: str | Path) -> bytes | None:
+    """What a file holds. None for a link, a folder, a device, what is larger than allowed, or cannot be read."""
     try:
-        with os.fdopen(os.open(path, flags), "rb") as stream:
-            content = stream.read(most + 1)
+        file = os.open(path, READING)
     except OSError:
-        return b""
-    return content if len(content) <= most else b""
+        return None
+    try:
+        about = os.fstat(file)
+        plain = S_ISREG(about.st_mode) and about.st_size <= LARGEST_NOTEBOOK
+        return os.read(file, about.st_size) if plain else None
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+
+
+def _without(raw: bytes, shared: bytes) -> bytes:
+    """A notebook without the part that is the same in every learner's."""
+    start = raw.find(shared[:10]) if shared else -1
+    if start < 0 or not raw.startswith(shared, start):
+        return raw
+    return raw[:start] + b'"sheet": 0' + raw[start + len(shared) :]
 
 
 def _notebook(raw: bytes) -> dict[str, Any] | None:
@@ -82,11 +112,11 @@ def known_as(learner: str, logins: Collection[str], reading: Reading) -> Reading
     return replace(reading, record=replace(record, learner=learner, login=record.learner))
 
 
-def logins_of(folder: Path, learner: str) -> tuple[str, ...]:
-    """The further names that the roster of the course at or around a folder gives a learner; none if unreadable."""
+def logins_of(course: Path, learner: str) -> tuple[str, ...]:
+    """The further names that the roster of a course gives a learner; none if unreadable."""
     try:
-        found = on_roster(course_of(folder.resolve())).get(learner)
-    except (NoKey, BadInput):
+        found = on_roster(course).get(learner)
+    except BadInput:
         return ()
     return found.logins if found else ()
 
