@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_class, cli_collect, cli_course, cli_grade, cli_law
+from grader import cli_allow, cli_class, cli_collect, cli_course, cli_grade, cli_law
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -15,6 +15,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+for allowance in (cli_allow.due, cli_allow.extend, cli_allow.excuse):
+    cli_course.app.command()(allowance)
 app.add_typer(cli_course.app, name="course")
 app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")

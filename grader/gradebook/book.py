@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 
 from grader.gradebook.cycle import settings
@@ -43,3 +43,14 @@ def marks(book: Gradebook, quiz: str, learner: str) -> dict[str, Mark]:
 def penalty(book: Gradebook, quiz: str, learner: str) -> float:
     """The points taken off for handing in late."""
     return float(book.find_submission_notebook(quiz, quiz, learner).late_submission_penalty or 0.0)
+
+
+def worked(book: Gradebook) -> set[str]:
+    """The ids of submissions that were graded. Others stand in the gradebook only because somebody has longer."""
+    rows = (
+        book.db.query(SubmittedNotebook.assignment_id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .filter(Grade.auto_score.is_not(None) | Grade.manual_score.is_not(None) | Grade.needs_manual_grade)
+        .distinct()
+    )
+    return {id for (id,) in rows}
