@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_allow, cli_class, cli_collect, cli_course, cli_grade, cli_law
+from grader import cli_allow, cli_class, cli_collect, cli_course, cli_feedback, cli_grade, cli_law
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -21,6 +21,7 @@ app.add_typer(cli_course.app, name="course")
 app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")
 app.command()(cli_grade.grade)
+app.command()(cli_feedback.feedback)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
 Variant = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
+from grader.cli_feedback import give_at_once
 from grader.messages import say
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, err, out, print_json, reporting
@@ -48,6 +49,8 @@ def grade(
                 _choose(home, config, bulk)
             jobs, empty = bulk.jobs(force=force)
             outcome = _looked(bulk, jobs, as_json) if dry_run else _run(bulk, jobs, as_json)
+        if not dry_run and db is None:
+            give_at_once(home, quiz, outcome.graded, as_json)
         outcome.remarks |= {one: (say("no-notebook"),) for one in empty}
         print_json(_as_json(quiz, outcome, dry_run)) if as_json else _report(outcome, dry_run)
         if outcome.failed:

@@ -1,12 +1,12 @@
-"""Our own tables beside nbgrader's: who is excused, and what was scored anew and how it stood before.
+"""Our own tables beside nbgrader's: who is excused, who was given feedback, what was scored anew and how it stood.
 
 They know quizzes and learners by name, so they need no row of nbgrader's. A gradebook in which nothing of
 the kind ever happened has none of them, and reading it makes none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     column,
+    insert,
     inspect,
     select,
     table,
@@ -61,7 +62,14 @@ HISTORY = Table(
     Column("told", Integer, nullable=False),
     Column("items", Text, nullable=False),
 )
-TABLES = (EXCUSED, RESCORED, HISTORY)
+GIVEN = Table(
+    "grader_given",
+    _known,
+    Column("quiz", String(128), primary_key=True),
+    Column("student_id", String(128), primary_key=True),
+    Column("at", String(40), nullable=False),
+)
+TABLES = (EXCUSED, RESCORED, HISTORY, GIVEN)
 _ASSIGNMENT = table("assignment", column("id"), column("name"), column("duedate", DateTime))
 _SUBMITTED = table(
     "submitted_assignment", column("assignment_id"), column("student_id"), column("extension", Interval)
@@ -112,6 +120,21 @@ def allowed(db: Connection, quiz: str) -> Allowed:
     rows = select(EXCUSED.c.student_id, EXCUSED.c.because).where(EXCUSED.c.quiz == quiz)
     excused = {row.student_id: row.because for row in rows_of(db, EXCUSED, rows)}
     return Allowed(assignment.duedate, extensions, excused)
+
+
+def given(db: Connection, quiz: str) -> dict[str, str]:
+    """Who was given feedback, and when first."""
+    query = select(GIVEN.c.student_id, GIVEN.c.at).where(GIVEN.c.quiz == quiz)
+    return {row.student_id: row.at for row in rows_of(db, GIVEN, query)}
+
+
+def note_given(db: Connection, quiz: str, learners: Iterable[str]) -> None:
+    """Note that learners were given feedback, if it was not noted before."""
+    make(db.engine)
+    at, known = datetime.now(UTC).isoformat(timespec="seconds"), given(db, quiz)
+    new = [{"quiz": quiz, "student_id": one, "at": at} for one in dict.fromkeys(learners) if one not in known]
+    if new:
+        db.execute(insert(GIVEN), new)
 
 
 def rows_of(db: Connection, one: Table, query: Any) -> Iterator[Any]:
