@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_allow, cli_class, cli_collect, cli_course, cli_feedback, cli_grade, cli_law
+from grader import cli_allow, cli_class, cli_collect, cli_course, cli_feedback, cli_grade, cli_law, cli_rescore
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -22,6 +22,7 @@ app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")
 app.command()(cli_grade.grade)
 app.command()(cli_feedback.feedback)
+app.command()(cli_rescore.rescore)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
 Variant = Annotated[

@@ -137,7 +137,7 @@ class Key:
 
 @dataclass(frozen=True)
 class ItemKey:
-    """The key of one item with all its variants."""
+    """The key of one item with all its variants. ``given`` says why everybody gets full marks, where that is so."""
 
     id: str
     kind: Kind
@@ -145,6 +145,7 @@ class ItemKey:
     topic: str
     law: str
     variants: tuple[Key, ...]
+    given: str = ""
 
     def of(self, variant: str) -> Key | None:
         """The key of a variant, or None if the item has no such variant."""
@@ -166,15 +167,27 @@ class KeySheet:
         return next((item for item in self.items if item.id == id), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The key as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        """The key as plain data; an item that is scored as usual does not say so."""
+        data = {"schema": SCHEMA, **asdict(self)}
+        for item in data["items"]:
+            if not item["given"]:
+                del item["given"]
+        return data
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "KeySheet":
         """Read back what as_json wrote; ValueError for another schema."""
         _check(data)
         items = tuple(
-            ItemKey(i["id"], i["kind"], i["points"], i["topic"], i["law"], tuple(_key(v) for v in i["variants"]))
+            ItemKey(
+                i["id"],
+                i["kind"],
+                i["points"],
+                i["topic"],
+                i["law"],
+                tuple(map(_key, i["variants"])),
+                i.get("given", ""),
+            )
             for i in data["items"]
         )
         return KeySheet(data["quiz"], data["version"], data["title"], items, dict(data["misconceptions"]))

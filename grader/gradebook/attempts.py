@@ -85,7 +85,7 @@ def settle(course: Path, sheet: Sheet, rule: Attempts, worth: Worth) -> tuple[st
     moved = []
     for folder in sorted((course / EARLIER).glob(f"*/{sheet.quiz}/")):
         learner = folder.parent.name
-        found = list(_attempts(course, sheet, learner))
+        found = list(attempts_of(course, sheet, learner))
         best = counting(found, rule, partial(worth, learner))
         if best and best.folder != course / "submitted" / learner / sheet.quiz:
             _change_places(course, sheet.quiz, learner, best.folder)
@@ -106,7 +106,7 @@ def counted(course: Path, sheet: Sheet, learner: str) -> Counted | None:
     """Which of several attempts lies in the place of the one that counts; None if there is only one."""
     if not (course / EARLIER / learner / sheet.quiz).is_dir():
         return None
-    found = sorted(_attempts(course, sheet, learner), key=lambda one: one.at)
+    found = sorted(attempts_of(course, sheet, learner), key=lambda one: one.at)
     here = course / "submitted" / learner / sheet.quiz
     numbers = [n for n, one in enumerate(found, 1) if one.folder == here]
     return Counted(numbers[0], len(found)) if numbers and len(found) > 1 else None
@@ -135,7 +135,7 @@ def move_aside(course: Path, quiz: str, learner: str) -> Path:
     return here.rename(_free(earlier, here, quiz))
 
 
-def _attempts(course: Path, sheet: Sheet, learner: str) -> Iterator[Attempt]:
+def attempts_of(course: Path, sheet: Sheet, learner: str) -> Iterator[Attempt]:
     """The attempts of a learner with any answer of their own in them, each once."""
     last, others = last_first(course, sheet.quiz, learner)
     here, seen = course / "submitted" / learner / sheet.quiz, set()
