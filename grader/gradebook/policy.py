@@ -114,6 +114,10 @@ class Rules:
         return ""
 
 
+DEFAULT = Rules()
+"""What holds where nobody said otherwise."""
+
+
 def rules_of(course: Path, quiz: str) -> Rules:
     """The rules that hold for a quiz; BadInput names file, line and field of everything that is wrong."""
     file = _file(course)
