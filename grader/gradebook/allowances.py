@@ -5,6 +5,7 @@ no excused work; that stands in a table of ours and changes no score, only what 
 """
 
 import re
+import warnings
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -129,7 +130,10 @@ def _submission(book: Gradebook, quiz: str, learner: str) -> Any:
     try:
         return book.find_submission(quiz, learner)
     except MissingEntry:
-        made = book.add_submission(quiz, learner)
+        with warnings.catch_warnings():
+            # nbgrader reads the objects it is about to add; SQLAlchemy warns of it, and nothing is lost
+            warnings.filterwarnings("ignore", message="Object of type .* not in session")
+            made = book.add_submission(quiz, learner)
         for notebook in made.notebooks:
             for grade in notebook.grades:
                 grade.needs_manual_grade = False
