@@ -5,7 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_class, cli_collect, cli_course, cli_grade, cli_law, cli_whatif
+from grader import (
+    cli_allow,
+    cli_class,
+    cli_collect,
+    cli_course,
+    cli_feedback,
+    cli_grade,
+    cli_law,
+    cli_rescore,
+    cli_whatif,
+)
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -15,10 +25,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+for allowance in (cli_allow.due, cli_allow.extend, cli_allow.excuse):
+    cli_course.app.command()(allowance)
 app.add_typer(cli_course.app, name="course")
 app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")
 app.command()(cli_grade.grade)
+app.command()(cli_feedback.feedback)
+app.command()(cli_rescore.rescore)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
 app.command()(cli_whatif.whatif)

@@ -76,10 +76,13 @@ def _from_files(
     dry_run: bool,
     step: Callable[[str], None],
 ) -> dict[str, Any]:
+    from grader.gradebook.choosing import choose
     from grader.gradebook.collecting import carry_out, plan
+    from grader.gradebook.database import connected
     from grader.gradebook.enrolling import accept_logins
     from grader.gradebook.pieces import Reader, wanted
     from grader.gradebook.roster import on_roster
+    from grader.gradebook.settings import load
     from grader.gradebook.sources import Source
 
     files = Source(path, wanted)
@@ -96,6 +99,8 @@ def _from_files(
     report = {**now.as_json(), "warnings": added}
     if not dry_run:
         carry_out(now, step)
+        with connected(opened.db_url) as db:
+            choose(opened.folder, load(opened.folder), quiz, db)
     return report
 
 

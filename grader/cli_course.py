@@ -115,7 +115,7 @@ def status(
     quiz: Annotated[str | None, typer.Option("--quiz", help="Only this quiz.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Show for each learner and quiz what is released, fetched, handed in, collected and graded."""
+    """Show what is released, fetched, handed in, collected and graded, and which rules hold for whom."""
     with reporting(as_json):
         from grader.gradebook.health import known_quiz
         from grader.gradebook.status import status as look
@@ -126,6 +126,7 @@ def status(
             print_json(found.as_json())
         else:
             out.print(_quizzes(found), _learners(found))
+            _tell(list(_rules(found)), False)
 
 
 @app.command("reset")
@@ -268,9 +269,23 @@ def _learners(found: Any) -> Table:
     return table
 
 
+def _rules(found: Any) -> Iterator[str]:
+    """The rules of each quiz, and for whom others hold."""
+    for one in found.quizzes:
+        due = f"due {one.due}" if one.due else "never due"
+        yield f"{one.quiz}: {due}; {one.rules}."
+        if one.remark:
+            yield f"  {one.remark}"
+        mine = [place for place in found.places if place.quiz == one.quiz]
+        yield from (f"  {place.learner}: due {place.extended_until}" for place in mine if place.extended_until)
+        yield from (f"  {place.learner}: excused. {place.because}".rstrip() for place in mine if place.excused)
+
+
 def _cell(place: Any) -> str:
     if place is None:
         return SHORT["nothing"]
+    if place.excused:
+        return "excused"
     if place.state in ("graded", "waiting"):
         score = f"{place.score:g} of {place.max_score:g}"
         return score if place.state == "graded" else f"{score}, waits for you"

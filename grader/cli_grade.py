@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
+from grader.cli_feedback import give_at_once
 from grader.messages import say
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, err, out, print_json, reporting
@@ -48,8 +49,12 @@ def grade(
         with Ledger(settings.db_url) as ledger:
             bulk = _bulk(home, config, settings, quiz, ledger, workers, batch)
             bulk.scheduler = scheduler
+            if not dry_run:
+                _choose(home, config, bulk)
             jobs, empty = bulk.jobs(force=force)
             outcome = _looked(bulk, jobs, as_json) if dry_run else _run(bulk, jobs, as_json)
+        if not dry_run and db is None:
+            give_at_once(home, quiz, outcome.graded, as_json)
         outcome.remarks |= {one: (say("no-notebook"),) for one in empty}
         print_json(_as_json(quiz, outcome, dry_run)) if as_json else _report(outcome, dry_run)
         if outcome.failed:
@@ -81,7 +86,7 @@ def _course(course: Path | None, learner: str, db: str | None) -> tuple["Setting
 def _bulk(home: Path, config: Any, settings: "Settings", quiz: str, ledger: Any, workers: int, batch: int) -> "Bulk":
     from grader.gradebook.bulk import Bulk
     from grader.gradebook.folder import NoKey
-    from grader.gradebook.late import penalty_of
+    from grader.gradebook.late import late_rule, penalty_of
 
     if not (home / "source" / quiz).is_dir():
         known = sorted(one.name for one in (home / "source").glob("*") if one.is_dir())
@@ -91,7 +96,15 @@ def _bulk(home: Path, config: Any, settings: "Settings", quiz: str, ledger: Any,
     except NoKey as error:
         raise BadInput([Problem(str(home), 1, quiz, str(error), "Nothing was graded.")]) from None
     opener = partial(desks, home, tuple(ledger.assignment(quiz).parts))
-    return Bulk(settings, quiz, ledger, opener, penalty=penalty_of(home, config), workers=workers, batch=batch)
+    penalty, rule = penalty_of(home, config, quiz), late_rule(home, config, quiz)
+    return Bulk(settings, quiz, ledger, opener, penalty=penalty, rule=rule, workers=workers, batch=batch)
+
+
+def _choose(home: Path, config: Any, bulk: "Bulk") -> None:
+    """Put the attempts that count into their places, whatever the rule was when they were collected."""
+    from grader.gradebook.choosing import choose
+
+    bulk.ledger.at_once(lambda db: choose(home, config, bulk.name, db), bulk.assignment)
 
 
 def _run(bulk: "Bulk", jobs: list["Job"], quiet: bool) -> "Outcome":

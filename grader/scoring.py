@@ -13,7 +13,7 @@ from grader.answers import Entry, Reading, Record
 from grader.messages import say
 from grader.sheet import THEN, Choice, ItemKey, Key, KeySheet, Kind, Sheet
 
-Verdict = Literal["right", "partly", "wrong", "unanswered", "by-hand", "wrong-variant"]
+Verdict = Literal["right", "partly", "wrong", "unanswered", "by-hand", "wrong-variant", "given"]
 Choices = Mapping[str, Choice]
 
 
@@ -98,8 +98,13 @@ RULES: Mapping[Kind, Callable[[Choices, Sequence[str]], float]] = {
 
 
 def score(item: ItemKey, answer: Entry | None, variant: str | None = None) -> Score:
-    """Score one answer. ``variant`` is the one the learner was given; an answer to another earns nothing."""
+    """Score one answer. ``variant`` is the one the learner was given; an answer to another earns nothing.
+
+    Where everybody gets full marks, nothing else is looked at.
+    """
     most = item.points if math.isfinite(item.points) and item.points > 0 else 0.0
+    if item.given:
+        return Score(most, most, "given", note=item.given)
     if answer is None or not answer.answer:
         return Score(0.0, most, "unanswered")
     if variant is not None and answer.variant != variant:

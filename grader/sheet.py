@@ -158,7 +158,7 @@ class Key:
 
 @dataclass(frozen=True)
 class ItemKey:
-    """The key of one item with all its variants."""
+    """The key of one item with all its variants. ``given`` says why everybody gets full marks, where that is so."""
 
     id: str
     kind: Kind
@@ -166,6 +166,7 @@ class ItemKey:
     topic: str
     law: str
     variants: tuple[Key, ...]
+    given: str = ""
 
     def of(self, variant: str) -> Key | None:
         """The key of a variant, or None if the item has no such variant."""
@@ -187,11 +188,12 @@ class KeySheet:
         return next((item for item in self.items if item.id == id), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The key as plain data; what is not there is not written."""
+        """The key as plain data; what is not there, and that an item is scored as usual, is not written."""
         data = {"schema": SCHEMA, **asdict(self)}
-        for key in (key for item in data["items"] for key in item["variants"]):
-            if not key["case"]:
-                del key["case"]
+        for item in data["items"]:
+            for part, name in ((item, "given"), *((key, "case") for key in item["variants"])):
+                if not part[name]:
+                    del part[name]
         return data
 
     @staticmethod
@@ -199,7 +201,15 @@ class KeySheet:
         """Read back what as_json wrote; ValueError for another schema."""
         _check(data)
         items = tuple(
-            ItemKey(i["id"], i["kind"], i["points"], i["topic"], i["law"], tuple(_key(v) for v in i["variants"]))
+            ItemKey(
+                i["id"],
+                i["kind"],
+                i["points"],
+                i["topic"],
+                i["law"],
+                tuple(map(_key, i["variants"])),
+                i.get("given", ""),
+            )
             for i in data["items"]
         )
         return KeySheet(data["quiz"], data["version"], data["title"], items, dict(data["misconceptions"]))

@@ -80,7 +80,7 @@ class InBulk(Autograde):
         options |= {name: getattr(course, name) for name in names}
         settings = replace(settings_of(Path(course.root), self.config, course.db_url), **options)
         with Ledger(course.db_url) as ledger:
-            penalty = penalty_of(Path.cwd(), self.config)
+            penalty = penalty_of(Path.cwd(), self.config, course.assignment_id)
             bulk = Bulk(settings, course.assignment_id, ledger, lambda: self._desks(ledger), penalty=penalty)
             outcome = bulk.run([job for job in bulk.jobs(force=True)[0] if self._wanted(job)])
         for learner, reason in outcome.failed.items():

@@ -133,3 +133,29 @@ def test_a_server_that_is_away_is_reported_and_nothing_is_lost(course, server, d
     assert "goes on where it stopped" in problem["right"]
     assert len(graded(course)["graded"]) == 30
     assert rows(database) == rows(url(by_sqlite))
+
+
+def test_a_corrected_key_keeps_its_history_and_is_undone(course, database, monkeypatch):
+    from test_rekeying import built, with_key
+    from test_term import data, root
+
+    from grader.gradebook import rekeying
+    from grader.sheet import Choice
+
+    graded(course)
+    before = rows(database)
+    friend = {**KEYS.item("w3").variants[0].choices, "friend": Choice(True, 1.0, "A friend may.")}
+    monkeypatch.setattr(rekeying, "rebuild", lambda bank, sheet: built(keys=with_key("w3", choices=friend)))
+    data("course", "due", QUIZ, "2040-01-01", "--course", course)
+    data("course", "extend", QUIZ, "learner-00001", "--by", "2d12h", "--course", course)
+    data("course", "excuse", QUIZ, "learner-00002", "--course", course)
+    done = data("rescore", QUIZ, "--root", root(), "--yes", "--course", course)
+    assert done["scores"]
+    assert rows(database)["grade"] != before["grade"]
+    [past] = data("rescore", QUIZ, "--history", "--course", course)["runs"]
+    assert [one["after"] for one in past["scores"]] == [one["after"] for one in done["scores"]]
+    data("rescore", QUIZ, "--undo", "--yes", "--course", course)
+    assert rows(database)["grade"] == before["grade"]
+    there = {one["learner"]: one for one in data("course", "status", "--course", course)["learners"]}
+    assert there["learner-00001"]["extended_until"].startswith("2040-01-0")
+    assert there["learner-00002"]["excused"]

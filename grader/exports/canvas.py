@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.cells import as_csv
-from grader.exports.scores import Export, Final, final, number, sorted_left
+from grader.exports.scores import EXCUSED, Export, Final, final, number, sorted_left
 from grader.reading import BadInput, Problem, nearest
 from grader.report.gather import Class
 
@@ -26,7 +26,8 @@ KNOWN_BY = ("SIS Login ID", "SIS User ID", "ID")
 TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
 NUMBERED = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)\s*")
 POINTS = "Points Possible"
-KEPT = ("EX", "N/A")
+EXCUSE = "EX"
+KEPT = (EXCUSE, "N/A")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ def export(work: Class, path: Path, column: str | None = None, unfinished: bool 
     kept = {id: word for id, row in ready.items() if (word := row[here].strip()).upper() in KEPT}
     for id in ready.keys() - kept.keys():
         ready[id][here] = number(scores.ready[id])
+    for id in scores.left_out.get(EXCUSED, ()):
+        if id in rows:
+            rows[id][here] = EXCUSE
     left: dict[str, list[str]] = {"not in the Canvas file": [id for id in scores.ready if id not in rows]}
     left["in Canvas, but not on the roster"] = strangers
     for id, word in kept.items():

@@ -10,7 +10,7 @@ from grader.report.tables import Table
 COLUMNS = (
     "quiz", "version", "learner", "handed_in", "item", "kind", "topic", "law", "variant", "answer", "first_answer",
     "tries", "certainty", "verdict", "auto_points", "manual_points", "points", "most", "waiting", "misconceptions",
-    "first_points", "first_misconceptions",
+    "first_points", "first_misconceptions", "excused", "late_seconds",
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def _rows(work: Class, person: Person) -> Iterator[tuple[Any, ...]]:
             entry.tries if entry else 0, entry.certainty if entry else None, score.verdict,
             mark.auto if mark else None, mark.manual if mark else None, mark.score if mark else score.points,
             item.points, bool(mark and mark.waiting), " ".join(score.misconceptions),
-            first.points, " ".join(first.misconceptions),
+            first.points, " ".join(first.misconceptions), person.entered.excused, person.entered.late_by,
         )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from grader.report.gather import Class, Person
 
+EXCUSED = "excused"
+
 
 @dataclass(frozen=True)
 class Export:
@@ -52,6 +54,8 @@ def sorted_left(*groups: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 
 def _why_not(person: Person, unfinished: bool) -> str:
+    if person.entered.excused:
+        return EXCUSED
     if not person.graded:
         return "handed in, but not graded yet" if person.here else "nothing handed in"
     if person.waiting and not unfinished:

@@ -128,7 +128,10 @@ class Eye:
 
 
 class Bulk:
-    """A run over the submissions of one assignment. ``scheduler`` may be set to the address of a Dask cluster."""
+    """A run over the submissions of one assignment.
+
+    ``rule`` says in short what ``penalty`` takes off; ``scheduler`` may be set to the address of a Dask cluster.
+    """
 
     def __init__(
         self,
@@ -138,6 +141,7 @@ class Bulk:
         desks: Desks,
         *,
         penalty: Penalty = no_penalty,
+        rule: str = "",
         workers: int = 1,
         batch: int = BATCH,
     ) -> None:
@@ -146,7 +150,7 @@ class Bulk:
         self.assignment: Assignment = ledger.assignment(name)
         self.shelf = Shelf(settings, name)
         self.posting = Posting(ledger, self.assignment, penalty)
-        self.workers, self.batch = workers, batch
+        self.rule, self.workers, self.batch = rule, workers, batch
 
     def jobs(self, *, force: bool = False) -> tuple[list[Job], list[str]]:
         """The submissions to look at, in order of learners, and the folders that hold no notebook.
@@ -157,7 +161,7 @@ class Bulk:
         extensions, found, empty = self.ledger.extensions(self.assignment), [], []
         for learner, folder in self._folders():
             names = tuple(sorted(name.removesuffix(".ipynb") for name in self._notebooks(folder)))
-            due = f"{self.assignment.due} {extensions.get(learner, '')}"
+            due = f"{self.assignment.due} {extensions.get(learner, '')}{self.rule}"
             found += [Job(learner, folder, names, due, taken.get(learner))] if names else []
             empty += [] if names else [learner]
         return found, empty

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.answers import moment as moment_of
+from grader.gradebook.attempts import EARLIER, last_first, restore
 from grader.gradebook.folder import release_path
 from grader.gradebook.pieces import Kind, Piece, Reader, digest_of, latest
 from grader.gradebook.sources import LARGEST, NEVER, Found, Source
 from grader.gradebook.unmatched import Unmatched, folder_of, kept_name, read_list, write_list
 
-EARLIER = "earlier"
 SPOOL = ".collecting"
 STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 KINDS: tuple[Kind, ...] = ("notebook", "answers")
@@ -79,6 +79,7 @@ def plan(course: Path, reader: Reader, source: Source, step: Callable[[str], Non
     shutil.rmtree(spool, ignore_errors=True)
     if keep:
         _finish(course, planned.quiz)
+        restore(course, planned.quiz)
     for found in source.files():
         step(found.name)
         digest = _sort_in(planned, reader, found)
@@ -134,9 +135,9 @@ def _known(course: Path, reader: Reader, learner: str) -> Work:
     """What the course holds of a learner's work already."""
     quiz = reader.sheet.quiz
     blank = digest_of(release_path(course, quiz).read_bytes())
-    folders = sorted((course / EARLIER / learner / quiz).glob("*/"))
-    earlier = [one for folder in folders if folder.name[0] != "." for one in _pieces_in(folder, reader, learner)]
-    here = _pieces_in(folder_in(course, learner, quiz), reader, learner)
+    last, folders = last_first(course, quiz, learner)
+    earlier = [one for folder in folders for one in _pieces_in(folder, reader, learner)]
+    here = _pieces_in(last, reader, learner)
     return Work(*([_blank_last(one, blank) for one in pieces] for pieces in (here, earlier)))
 
 

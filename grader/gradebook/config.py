@@ -16,6 +16,11 @@ STEPS = {
 }
 """What nbgrader does to a submission in a course of ours, and bulk grading does at once."""
 
+LATE = """\
+c.AssignLatePenalties.plugin_class = "grader.gradebook.late_plugin.ByCourseFile"
+c.ByCourseFile.course = str(course)"""
+"""What lets nbgrader take off what course.yaml says."""
+
 CONFIG = '''"""How nbgrader works in this course. Made by “grader course new”; you may add settings of your own.
 
 Run nbgrader and JupyterLab inside this folder, with the course environment activated.
@@ -52,12 +57,16 @@ c.Autograde.exporter_class = "grader.gradebook.preprocessors.PatientExporter"
 {steps}
 c.Autograde.exclude_overwriting = {{quiz: [f"{{quiz}}.answers.json"] for quiz in quizzes}}
 
+# What late work loses stands in course.yaml.
+{late}
+
 # Showing: what learners wrote never becomes part of a page as HTML.
 c.TemplateExporter.filters = {{"markdown2html": "grader.gradebook.safehtml.markdown2html"}}
 
 # Feedback: pages of our own, in the place where nbgrader releases them from.
 c.GenerateFeedback.exporter_class = "grader.gradebook.exporter.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []
+c.ExchangeFactory.release_feedback = "grader.gradebook.exchange_feedback.CarefulRelease"
 '''
 
 
@@ -81,9 +90,8 @@ def config_text(
     where = repr(exchange) if exchange else 'str(course / "exchange")'
     gradebook = repr(db) if db else f"f\"sqlite:///{{course / '{GRADEBOOK}'}}\""
     steps = "\n".join(f"c.Autograde.{name} = {_lines(names)}" for name, names in STEPS.items())
-    return CONFIG.format(
-        steps=steps, course_id=course_id, written=written, exchange=where, check_owner=check_owner, db=gradebook
-    )
+    more = {"steps": steps, "late": LATE, "exchange": where, "db": gradebook}
+    return CONFIG.format(course_id=course_id, written=written, check_owner=check_owner, **more)
 
 
 def _lines(names: list[str]) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from grader.gradebook import policy
 from grader.gradebook.config import GRADEBOOK, config_text, learners_config_text
 from grader.gradebook.folder import KEYS, key_path, source_path
 from grader.gradebook.making import building_place
@@ -48,6 +49,7 @@ def new(
         (building / "nbgrader_config.py").chmod(0o600 if db else 0o644)  # a database URL may hold a password
         for_learners = learners_config_text(course_id, where or folder.resolve() / "exchange")
         (building / FOR_LEARNERS).write_text(for_learners, encoding="utf-8")
+        (building / policy.FILE).write_text(policy.TEXT, encoding="utf-8")
         keep_roster(building, learners)
         for private in PRIVATE:
             (building / private).mkdir(mode=0o700)

@@ -7,6 +7,7 @@ can be played by one user of the machine.
 """
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,17 @@ def autograde(course: Path, quiz: str, learner: str = "*") -> str:
 
 
 def feedback(course: Path, quiz: str, learner: str = "*") -> str:
-    """Write the feedback pages and release them to the learners."""
+    """Write the feedback pages and release them to the learners now, whatever the rule of the course says."""
     log = _convert(GenerateFeedback, course, quiz, learner, force=True)
-    return log + _exchange("ReleaseFeedback", _config(course, quiz, CourseDirectory={"student_id": learner}))
+    one = {"student_id": learner}
+    return log + _exchange("ReleaseFeedback", _config(course, quiz, CourseDirectory=one, CarefulRelease={"now": True}))
+
+
+def release_feedback(course: Path, quiz: str, learners: Iterable[str], now: bool = False) -> str:
+    """Release the feedback pages of some learners. ``now`` does so whatever the rule of the course says."""
+    others = {path.parent.name for path in (course / "feedback").glob(f"*/{quiz}")} - set(learners)
+    excluded = {"student_id_exclude": ",".join(sorted(others))}
+    return _exchange("ReleaseFeedback", _config(course, quiz, CourseDirectory=excluded, CarefulRelease={"now": now}))
 
 
 def fetch_feedback(course: Path, quiz: str, learner: str, folder: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.api import Base, get_alembic_version
-from sqlalchemy import Engine, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -34,6 +34,18 @@ def reached(url: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise BadInput([_away(url, error)]) from error
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A connection whose work is done whole or not at all; BadInput if the database cannot be reached."""
+    with reached(url):
+        engine = create_engine(url)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
 
 
 @contextlib.contextmanager

@@ -18,7 +18,8 @@ from grader.sheet import KeySheet, Sheet
 
 HANDED_OUT = (
     "Answers to the old version cannot be graded by the new one. Add the new version under a name of its own "
-    "(--as {quiz}-2), or take the old one back first (grader course reset {quiz})."
+    "(--as {quiz}-2), or take the old one back first (grader course reset {quiz}). If only the key was wrong: "
+    "grader rescore {quiz}"
 )
 
 

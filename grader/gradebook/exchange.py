@@ -19,8 +19,12 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeFetchAssignment, ExchangeReleaseAssignment
 from nbgrader.utils import get_username, ignore_patterns, parse_utc
 
+from grader.gradebook.attempts import keep, move_aside, restore
+from grader.gradebook.choosing import choose
+from grader.gradebook.database import connected
 from grader.gradebook.roster import on_roster
 from grader.gradebook.roster_checks import SHARED
+from grader.gradebook.settings import load
 from grader.reading import BadInput
 
 if sys.platform != "win32":
@@ -66,6 +70,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
     src_records: list[dict[str, Any]]
     check_owner: bool
+    update: bool
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         try:
@@ -102,7 +107,46 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             if owner is not None and owner not in (record["login"], record["username"]):
                 self.log.warning("Handed in as %s, but owned by %s: %s", record["login"], owner, record["filename"])
         self.check_owner = False  # nbgrader would compare the learner's id, which need not be the login
+        aside = self._keep_attempts()
         super().copy_files()
+        for learner, before in aside.items():
+            here = self._place(learner)
+            if not here.exists():  # what came was refused, so what was there stays
+                before.rename(here)
+        self._choose()
+
+    def _keep_attempts(self) -> dict[str, Path]:
+        """Keep every earlier attempt, from the exchange and from where a later one will stand; returns the latter."""
+        course, quiz, aside = Path(self.coursedir.root), self.coursedir.assignment_id, {}
+        for record in self.src_records:
+            learner, here = record["username"], self._place(record["username"])
+            restore(course, quiz, learner)
+            stamp = self.coursedir.get_existing_timestamp(str(here)) if here.is_dir() else None
+            if here.is_dir() and self.update and (stamp is None or record["timestamp"] > stamp):
+                aside[learner] = move_aside(course, quiz, learner)
+        last = {record["filename"] for record in self.src_records}
+        for path in sorted(Path(self.inbound_path).glob(f"*+{quiz}+*")):
+            record = self._path_to_record(str(path))
+            if path.name not in last and self._is_plain(record) and record["username"] in self._collected:
+                keep(course, quiz, record["username"], path, self.do_copy)
+        return aside
+
+    def _choose(self) -> None:
+        """Put the attempts that count into their places."""
+        try:
+            with connected(self.coursedir.db_url) as db:
+                course = Path(self.coursedir.root)
+                choose(course, load(course), self.coursedir.assignment_id, db)
+        except BadInput as bad:
+            self.log.error("The last attempts were left in place, because of the rules of the course: %s", bad)
+
+    def _place(self, learner: str) -> Path:
+        course = self.coursedir
+        return Path(course.format_path(course.submitted_directory, learner, course.assignment_id))
+
+    @property
+    def _collected(self) -> set[str]:
+        return {record["username"] for record in self.src_records}
 
     def do_copy(self, src: str, dest: str, log: Logger | None = None) -> None:
         """Copy one submission; what is refused is named in the log."""

@@ -11,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from traitlets.config import Config
 
+from grader.gradebook.attempts import last_first
 from grader.gradebook.cycle import StepFailed, collect, settings
 from grader.gradebook.exchange import SafeCollect
 from grader.gradebook.health import Opened
@@ -61,8 +62,8 @@ def from_exchange(opened: Opened, quiz: str, dry_run: bool) -> tuple[tuple[Hande
 def _handed(course: Path, quiz: str, record: dict[str, Any]) -> Handed:
     learner, at = record["username"], record["timestamp"].replace(tzinfo=UTC)
     folder = CourseDirectory(config=settings(course))
-    here = folder.get_existing_timestamp(str(course / "submitted" / learner / quiz))
-    there = (course / "submitted" / learner / quiz).is_dir()
+    last, _ = last_first(course, quiz, learner)
+    here, there = folder.get_existing_timestamp(str(last)), last.is_dir()
     newer = here is None or at > here.replace(tzinfo=UTC)
     what = ("replaced" if newer else "unchanged") if there else "collected"
     remarks = () if learner in on_roster(course) else (STRANGER,)

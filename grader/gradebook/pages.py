@@ -27,9 +27,13 @@ VERDICTS = {
     "wrong": ("✗", "Not right."),
     "unanswered": ("○", "No answer."),
     "wrong-variant": ("○", "This answer belongs to another form of the question, so it earns nothing."),
+    "given": ("●", "Everybody gets full marks for this question."),
     "by-hand": ("…", "This text waits for a person."),
     "marked": ("●", "A person marked this text."),
 }
+
+NOTHING_MORE = {"rests": [], "right_answer": "", "rule": "", "deciding": [], "cites": [], "flip": "", "steps": []}
+"""A key for which everybody gets full marks teaches nothing."""
 
 _pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
@@ -79,7 +83,8 @@ def _item(
         score.points, score.max_points, auto=score.points, waiting=score.verdict == "by-hand"
     )
     entry = entries.get(item.id) if score.verdict not in ("unanswered", "wrong-variant") else None
-    return {**_verdict(score, mark), **_said(item, question, key, entry, score), **_law(question, key)}
+    told = {**_verdict(score, mark), **_said(item, question, key, entry, score), **_law(question, key)}
+    return {**told, **NOTHING_MORE} if score.verdict == "given" else told
 
 
 def _verdict(score: Score, mark: Mark) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _said(item: Item, question: Question, key: Key, entry: Entry | None, score: 
         "rests": [] if entry is None else list(rests(item, question, key, entry)),
         "right_answer": "" if score.verdict == "right" else key.answer,
         "rubric": [f"{part} ({points_in_words(points)}): {anchor}" for part, points, anchor in key.rubric],
-        "note": score.note if score.verdict in ("partly", "wrong") else "",
+        "note": score.note if score.verdict in ("partly", "wrong", "given") else "",
     }
 
 

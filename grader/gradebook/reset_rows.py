@@ -3,40 +3,42 @@
 nbgrader takes an assignment out in thousands of small transactions; cut short, it leaves half of it.
 """
 
-import contextlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader.api import Base
-from sqlalchemy import Connection, DateTime, Select, Table, create_engine, select
+from sqlalchemy import Connection, DateTime, Interval, Select, Table, inspect, select
 
-from grader.gradebook.database import reached
+from grader.gradebook import own
+from grader.gradebook.database import connected
 
 Rows = dict[str, list[dict[str, Any]]]
-T = Base.metadata.tables
+T = {**Base.metadata.tables, **{table.name: table for table in own.TABLES}}
 
 
 def read_rows(url: str, quiz: str) -> Rows:
     """Every row that belongs to a quiz, by table, parents before children."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return {
-            table.name: [_plain(table, dict(row)) for row in connection.execute(query).mappings()]
+            table.name: [_plain(dict(row)) for row in connection.execute(query).mappings()]
             for table, query in _rows_of(connection, quiz)
         }
 
 
 def delete_rows(url: str, quiz: str) -> None:
     """Take every row of a quiz out, all or none."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         for table, query in reversed(list(_rows_of(connection, quiz))):
-            ids = query.with_only_columns(table.c.id)
-            connection.execute(table.delete().where(table.c.id.in_(ids)))
+            if table in own.TABLES:
+                connection.execute(table.delete().where(table.c.quiz == quiz))
+            else:
+                connection.execute(table.delete().where(table.c.id.in_(query.with_only_columns(table.c.id))))
 
 
 def insert_rows(url: str, rows: Rows) -> None:
     """Put rows back, all or none. Learners who are gone from the gradebook are entered again by their id."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         known = set(connection.execute(select(T["student"].c.id)).scalars())
         owners = {row["student_id"] for row in rows.get("submitted_assignment", ())}
         for missing in sorted(owners - known):
@@ -67,25 +69,26 @@ def _rows_of(connection: Connection, quiz: str) -> Iterator[tuple[Table, Select[
         ("comment", "notebook_id", graded),
     ):
         yield T[name], select(T[name]).where(T[name].c[column].in_(within))
+    for table in own.TABLES:
+        if inspect(connection).has_table(table.name):
+            yield table, select(table).where(table.c.quiz == quiz)
 
 
-@contextlib.contextmanager
-def _connected(url: str) -> Iterator[Connection]:
-    with reached(url):
-        engine = create_engine(url)
-        try:
-            with engine.begin() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _as_text(value) for name, value in row.items()}
 
 
-def _plain(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+def _as_text(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: datetime.fromisoformat(value) if value and isinstance(table.c[name].type, DateTime) else value
-        for name, value in row.items()
-    }
+    return {name: value if value is None else _as_type(table.c[name].type, value) for name, value in row.items()}
+
+
+def _as_type(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Interval):
+        return timedelta(seconds=value)
+    return datetime.fromisoformat(value) if isinstance(kind, DateTime) else value

@@ -14,6 +14,7 @@ VERDICTS = {
     "wrong": "not right",
     "unanswered": "no answer",
     "by-hand": "waits for a person",
+    "given": "everybody gets full marks",
     "wrong-variant": "answer to another variant, no points",
 }
 WIDTH = 100

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from grader.answers import moment
-from grader.gradebook.book import gradebook
+from grader.gradebook.allowances import allowed
+from grader.gradebook.attempts import last_first
+from grader.gradebook.book import gradebook, worked
 from grader.gradebook.exchange import FETCHED
 from grader.gradebook.folder import NoKey, open_quiz
 from grader.gradebook.health import Opened, quizzes_in
+from grader.gradebook.policy import rules_of
 from grader.gradebook.roster import on_roster
 from grader.gradebook.unmatched import read_list
 
@@ -36,6 +39,9 @@ class Place:
     max_score: float | None = None
     feedback: bool = False
     on_roster: bool = True
+    excused: bool = False
+    because: str = ""
+    extended_until: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,9 @@ class QuizStatus:
     problem: str
     unmatched: int
     counts: Mapping[str, int]
+    due: str = ""
+    rules: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,9 @@ def _quiz(opened: Opened, quiz: str, places: list[Place]) -> QuizStatus:
     released = (opened.exchange / opened.course_id / "outbound" / quiz).is_dir()
     mine = [place for place in places if place.quiz == quiz]
     counts = {state: sum(place.state == state for place in mine) for state in STATES}
-    return QuizStatus(quiz, version, released, problem, len(read_list(opened.folder, quiz)), counts)
+    rules, due = rules_of(opened.folder, quiz), allowed(opened, quiz).due
+    unmatched, until = len(read_list(opened.folder, quiz)), _iso(due and due.replace(tzinfo=UTC))
+    return QuizStatus(quiz, version, released, problem, unmatched, counts, until, rules.in_words, rules.remark)
 
 
 Times = Mapping[tuple[str, str], datetime]
@@ -89,23 +100,28 @@ Times = Mapping[tuple[str, str], datetime]
 def _places(opened: Opened, quiz: str, graded: Mapping[Any, Any], inbound: Times, fetched: Times) -> Iterator[Place]:
     roster = on_roster(opened.folder)
     collected = {folder.parent.name: folder for folder in (opened.folder / "submitted").glob(f"*/{quiz}")}
+    rights = allowed(opened, quiz)
     others = {learner for learner, name in (*inbound, *graded) if name == quiz} | collected.keys()
     for learner in (*roster, *sorted(others - roster.keys())):
         at = (learner, quiz)
         stamp = _stamp(collected[learner]) if learner in collected else None
-        row = graded.get(at)
+        last = _stamp(last_first(opened.folder, quiz, learner)[0]) if stamp else None
+        row, until = graded.get(at), rights.until(learner) if learner in rights.extensions else None
         yield Place(
-            learner, quiz, _state(fetched.get(at), inbound.get(at), stamp, row),
+            learner, quiz, _state(fetched.get(at), inbound.get(at), last, stamp, row),
             _iso(fetched.get(at)), _iso(inbound.get(at) or stamp), _iso(stamp),
             row["score"] if row else None, row["max_score"] if row else None,
             (opened.folder / "feedback" / learner / quiz).is_dir(), learner in roster,
+            learner in rights.excused, rights.excused.get(learner, ""), _iso(until and until.replace(tzinfo=UTC)),
         )  # fmt: skip
 
 
-def _state(fetched: datetime | None, inbound: datetime | None, collected: datetime | None, row: Any) -> str:
+def _state(
+    fetched: datetime | None, inbound: datetime | None, last: datetime | None, collected: datetime | None, row: Any
+) -> str:
     if collected is None:
         return "handed in" if inbound else "fetched" if fetched else "nothing" if not row else "graded"
-    if inbound and inbound > collected:
+    if inbound and last and inbound > last:
         return "handed in"
     if row is None:
         return "collected"
@@ -118,7 +134,8 @@ def _state(fetched: datetime | None, inbound: datetime | None, collected: dateti
 def _graded(opened: Opened) -> dict[tuple[str, str], Any]:
     with gradebook(opened.folder) as book:
         rows = [row for quiz in book.assignments for row in book.submission_dicts(quiz.name)]
-    return {(row["student"], row["name"]): row for row in rows}
+        ids = worked(book)
+    return {(row["student"], row["name"]): row for row in rows if row["id"] in ids}
 
 
 def _newest(inbound: Path, course: Path) -> dict[tuple[str, str], datetime]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from grader.answers import Entry, Reading, Record
 from grader.diagnosis import Evidence, weigh
+from grader.gradebook.attempts import Counted, counted
 from grader.gradebook.folder import KEYS, NoKey, key_path, open_quiz
 from grader.gradebook.marks import Mark
+from grader.gradebook.policy import DEFAULT, Rules, rules_of
 from grader.gradebook.submission import handed_in, kept, logins_of, plain_bytes
 from grader.reading import BadInput, Problem, nearest
 from grader.report.register import Entered, register
@@ -31,6 +33,8 @@ class Person:
     here: bool
     called: str
     """The name by which the person’s variants were chosen: the id, or a login of theirs."""
+    attempt: Counted | None = None
+    """Which of several attempts counts."""
 
     @property
     def id(self) -> str:
@@ -79,11 +83,13 @@ class Class:
     """By learner and belief: the evidence from the first answers in all quizzes handed in so far."""
     others: tuple[tuple[Sheet, KeySheet], ...] = ()
     """The other quizzes of the course."""
+    rules: Rules = DEFAULT
+    """What holds for late work, several attempts and feedback."""
 
     @cached_property
     def here(self) -> tuple[Person, ...]:
-        """Those whose answers could be read."""
-        return tuple(person for person in self.people if person.here)
+        """Those whose answers could be read and count."""
+        return tuple(person for person in self.people if person.here and not person.entered.excused)
 
     @property
     def most(self) -> float:
@@ -107,7 +113,8 @@ def gather(course: Path, quiz: str, step: Callable[[], None] = lambda: None) -> 
     strangers = sorted(name for name in _folders(course / "submitted") if name not in known)
     strangers = [name for name in strangers if (course / "submitted" / name / quiz).is_dir()]
     others = tuple(_others(course, quiz))
-    return Class(course, sheet, keys, people, tuple(strangers), _evidence(course, people, others, step), others)
+    evidence = _evidence(course, people, others, step)
+    return Class(course, sheet, keys, people, tuple(strangers), evidence, others, rules_of(course, quiz))
 
 
 def quizzes(course: Path) -> list[str]:
@@ -132,7 +139,8 @@ def _person(course: Path, sheet: Sheet, keys: KeySheet, entered: Entered, step: 
     own = _own(reading.record, sheet, entered.id)
     entries, called = dict(own.items) if own else {}, reading.name(entered.id)
     first, _ = score_record(keys, sheet, replace(own, items=_first(entries)) if own else None, entered.id)
-    return Person(entered, entries, scores, first, troubles if reading.found else (), own is not None, called)
+    attempt, seen = counted(course, sheet, entered.id), troubles if reading.found else ()
+    return Person(entered, entries, scores, first, seen, own is not None, called, attempt)
 
 
 def _own(record: Record | None, sheet: Sheet, learner: str) -> Record | None:

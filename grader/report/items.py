@@ -99,7 +99,9 @@ def analysis(work: Class) -> Analysis:
 
 
 def _countable(work: Class, item: Item) -> bool:
-    """A text counts only when a person has marked every one of them."""
+    """A text counts only when a person has marked every one of them; what everybody gets full marks for, never."""
+    if (key := work.keys.item(item.id)) and key.given:
+        return False
     if item.kind != "written":
         return True
     marks = [person.mark(item.id) for person in work.here if person.first[item.id].verdict == "by-hand"]

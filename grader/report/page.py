@@ -1,5 +1,6 @@
 """Writes the report: one page that stands alone, with no script, no outside request and everything escaped."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from grader.gradebook.slips import points_in_words
 from grader.misconceptions.risk import IN_WORDS
 from grader.report import pictures
 from grader.report.beliefs import Held, asked_for_certainty, lessons
-from grader.report.gather import Class
+from grader.report.gather import Class, Person
 from grader.report.items import Analysis
 from grader.report.outcomes import Achievement
 from grader.report.share import LEAST, count, merged, percent, spans
@@ -36,8 +37,28 @@ def page(
         day=day, shared=shared, least=LEAST, style=style, allowed=digest(style), thirds=THIRDS,
         scores=_scores(work, shared), easy=_facilities(found, shared), mean_bars=_means(outcomes),
         certainty=asked_for_certainty(work), risks=IN_WORDS, tellable=tellable, hidden=len(held) - len(told),
+        given=[item for item in work.keys.items if item.given], lateness=lateness, rights=_rights,
         counts=lambda n, of: count(n, of, shared), share=lambda part, n, of: percent(part, n, of, shared),
     )  # fmt: skip
+
+
+def lateness(seconds: float) -> str:
+    """How late something came, in words: the two largest units, rounded up to the minute."""
+    minutes = math.ceil(seconds / 60)
+    parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
+    return " ".join([f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n][:2])
+
+
+def _rights(person: Person) -> str:
+    """What holds for one person alone."""
+    one, said = person.entered, []
+    if one.excused:
+        said.append(f"Excused, so nothing of it counts. {one.because}".strip())
+    if one.extended:
+        said.append(f"Had until {one.extended.replace('T', ' ')} UTC.")
+    if person.attempt:
+        said.append(f"Attempt {person.attempt.number} of {person.attempt.of} counts.")
+    return " ".join(said)
 
 
 def _scores(work: Class, shared: bool) -> dict[str, Any]:

@@ -11,7 +11,11 @@ from grader.reading import BadInput, Problem
 
 @dataclass(frozen=True)
 class Entered:
-    """One learner as the gradebook has them: names, marks by item, points off for lateness, time of handing in."""
+    """One learner as the gradebook has them: names, marks by item, points off for lateness, time of handing in.
+
+    ``late_by`` counts seconds, ``extended`` is the later time by which this learner's work was due, and
+    ``because`` why it does not count where the learner is ``excused``.
+    """
 
     id: str
     first_name: str = ""
@@ -21,6 +25,10 @@ class Entered:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     late: float = 0.0
     handed_in: str = ""
+    late_by: float = 0.0
+    extended: str = ""
+    excused: bool = False
+    because: str = ""
 
     @property
     def name(self) -> str:
@@ -59,37 +67,31 @@ def _on_disk(course: Path) -> bool:
 def _register(book: Any, quiz: str) -> tuple[Entered, ...]:
     from nbgrader.api import Student
 
-    marks, work = _marks(book, quiz), _work(book, quiz)
+    from grader.gradebook.book import all_marks
+    from grader.gradebook.own import allowed
+
+    rights, marks = allowed(book.db.connection(), quiz), all_marks(book, quiz)
+    work = _work(book, quiz, rights)
     rows = book.db.query(Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
     people = [
-        Entered(id, first or "", last or "", email or "", lms or "", marks.get(id, {}), *work.get(id, (0.0, "")))
+        Entered(
+            id,
+            first or "",
+            last or "",
+            email or "",
+            lms or "",
+            marks.get(id, {}),
+            *work.get(id, (0.0, "", 0.0)),
+            _time(rights.until(id)) if id in rights.extensions else "",
+            id in rights.excused,
+            rights.excused.get(id, ""),
+        )
         for id, first, last, email, lms in rows
     ]
     return tuple(sorted(people, key=lambda one: (one.last_name.lower(), one.first_name.lower(), one.id)))
 
 
-def _marks(book: Any, quiz: str) -> dict[str, dict[str, Mark]]:
-    from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
-
-    rows = (
-        book.db.query(
-            SubmittedAssignment.student_id, BaseCell.name, Grade.score, Grade.max_score, Grade.auto_score,
-            Grade.manual_score, Grade.needs_manual_grade,
-        )
-        .select_from(Grade)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(BaseCell, Grade.cell_id == BaseCell.id)
-        .filter(Assignment.name == quiz)
-    )  # fmt: skip
-    found: dict[str, dict[str, Mark]] = {}
-    for learner, cell, score, most, auto, manual, waits in rows:
-        found.setdefault(learner, {})[cell] = Mark(score or 0.0, most or 0.0, auto, manual, bool(waits))
-    return found
-
-
-def _work(book: Any, quiz: str) -> dict[str, tuple[float, str]]:
+def _work(book: Any, quiz: str, rights: Any) -> dict[str, tuple[float, str, float]]:
     from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 
     rows = (
@@ -101,4 +103,10 @@ def _work(book: Any, quiz: str) -> dict[str, tuple[float, str]]:
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .filter(Assignment.name == quiz)
     )
-    return {learner: (float(late or 0.0), when.isoformat() if when else "") for learner, late, when in rows}
+    return {
+        learner: (float(late or 0.0), _time(when), rights.seconds_late(learner, when)) for learner, late, when in rows
+    }
+
+
+def _time(when: Any) -> str:
+    return when.isoformat() if when else ""
