@@ -80,10 +80,8 @@ class ClosedSubmit(ExchangeSubmit):  # type: ignore[misc]
         """Copy the quiz to the exchange."""
         super().copy_files()
         handed_in = Path(self.inbound_path, self.assignment_filename)
-        if handed_in.stat().st_gid != Path(self.inbound_path).stat().st_gid:
-            return  # this disk knows no inherited groups: then the course could not read it
-        for path in (handed_in, *handed_in.rglob("*")):
-            path.chmod(0o770 if path.is_dir() else 0o640)
+        if handed_in.stat().st_gid == Path(self.inbound_path).stat().st_gid:  # else the course could not read it
+            handed_in.chmod(0o770)
 
 
 class NotedFetch(ExchangeFetchAssignment):  # type: ignore[misc]

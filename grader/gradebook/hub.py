@@ -28,7 +28,7 @@ c = get_config()  # noqa: F821
 HERE = Path(__file__).resolve().parent
 COURSE = Path($course)
 ACCOUNT = $account  # owns the course folder; formgrader runs under it
-INSTRUCTORS = $instructors  # they reach formgrader, and so act as $account
+INSTRUCTORS = $instructors  # they reach formgrader, and so act as that account
 with open(COURSE / "roster.csv", encoding="utf-8", newline="") as roster:
     LEARNERS = {row["id"].lower() for row in csv.DictReader(roster)}  # the hub writes all names small
 
@@ -53,6 +53,7 @@ def close_home(spawner):
 c.Spawner.pre_spawn_hook = close_home
 
 # Formgrader is a service that runs under the course’s account. Nobody but instructors gets in.
+# JupyterLab beside it, under /lab, has no menu “Formgrader”: the hub, rightly, lets no page show another in a frame.
 # The role names people, not a group: a group keeps its members in the hub’s database for ever.
 c.JupyterHub.services = [
     {
@@ -61,7 +62,7 @@ c.JupyterHub.services = [
         "command": ["jupyterhub-singleuser", f"--ServerApp.root_dir={COURSE}"],
         "user": ACCOUNT,
         "cwd": str(COURSE),
-        "environment": {"JUPYTERHUB_DEFAULT_URL": "/lab"},
+        "environment": {"JUPYTERHUB_DEFAULT_URL": "/formgrader", "JUPYTER_CONFIG_PATH": str(HERE / "desk")},
         "oauth_no_confirm": True,
     }
 ]
@@ -78,8 +79,13 @@ NOT_FOR_LEARNERS = ("formgrader", "create-assignment", "course-list")
 SERVER = {"ServerApp": {"jpserver_extensions": {
     "nbgrader.server_extensions.formgrader": False, "nbgrader.server_extensions.course_list": False,
 }}}  # fmt: skip
-PAGE = {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in NOT_FOR_LEARNERS}}
+NOT_AT_THE_DESK = ("formgrader", "course-list", "assignment-list", "menu")
 QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+
+
+def _without(parts: Collection[str]) -> dict[str, dict[str, bool]]:
+    """A JupyterLab without some parts of nbgrader."""
+    return {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in parts}}
 
 
 def write_hub(opened: Opened, folder: Path, instructors: Collection[str], port: int = PORT) -> tuple[Path, ...]:
@@ -95,8 +101,10 @@ def write_hub(opened: Opened, folder: Path, instructors: Collection[str], port: 
         "jupyterhub_config.py": hub,
         "learner/nbgrader_config.py": (opened.folder / FOR_LEARNERS).read_text(encoding="utf-8"),
         "learner/jupyter_server_config.json": _json(SERVER),
-        "learner/labconfig/page_config.json": _json(PAGE),
+        "learner/labconfig/page_config.json": _json(_without(NOT_FOR_LEARNERS)),
         "learner/labconfig/default_setting_overrides.json": _json(QUIET),
+        "desk/labconfig/page_config.json": _json(_without(NOT_AT_THE_DESK)),
+        "desk/labconfig/default_setting_overrides.json": _json(QUIET),
     }
     return tuple(_write(folder / name, text) for name, text in files.items())
 

@@ -1,5 +1,6 @@
 """A course on a JupyterHub of its own, set up step by step as docs/deploy.md says."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,11 +23,17 @@ class Hub:
     world: World
     url: str
     log: Path
+    process: "subprocess.Popen[bytes]"
 
     @property
     def desk(self) -> str:
         """Where instructors work."""
         return f"{self.url}/services/{COURSE_ID}"
+
+    def stop(self) -> None:
+        """Stop the hub as the system does; with it end the proxy, the desk and everybody's server."""
+        self.process.terminate()
+        self.process.wait(60)
 
     def learner(self, name: str, *words: str, folder: str | None = None) -> str:
         """Run a command as a learner does in a terminal of the hub."""
@@ -52,11 +59,16 @@ def make_course(inside: World, port: int) -> None:
     inside.write("/home/orders/roster.csv", ROSTER, user=ACCOUNT)
     new = ("grader", "course", "new", "term", "--roster", "roster.csv", "--exchange", EXCHANGE, "--root", "checkout")
     inside.run(*new, user=ACCOUNT, folder="/home/orders")
-    people = ("--instructor", INSTRUCTOR, "--instructor", FORMER)
+    settings_for(inside, [INSTRUCTOR, FORMER], port)
+    inside.run("install", "-d", "-m", "700", "/srv/jupyterhub")
+
+
+def settings_for(inside: World, instructors: list[str], port: int) -> None:
+    """Write the hub's settings as the course's account, and put them in their place as root."""
+    people = [word for name in instructors for word in ("--instructor", name)]
     inside.run("grader", "course", "hub", "hub", *people, "--port", str(port), user=ACCOUNT, folder=COURSE)
     inside.run("install", "-d", "/etc/jupyterhub")
     inside.run("cp", "-r", f"{COURSE}/hub/.", "/etc/jupyterhub/")
-    inside.run("install", "-d", "-m", "700", "/srv/jupyterhub")
 
 
 @contextmanager
@@ -69,7 +81,7 @@ def started(inside: World, ports: list[int], log: Path) -> Iterator[Hub]:
     ]  # fmt: skip
     command = (SERVER / "bin/jupyterhub", "-f", "/etc/jupyterhub/jupyterhub_config.py", *told)
     with inside.service(*command, log=log, folder="/srv/jupyterhub") as running:
-        hub = Hub(inside, f"http://127.0.0.1:{site}", log)
+        hub = Hub(inside, f"http://127.0.0.1:{site}", log, running)
         wait_for(f"{hub.url}/hub/health", running, log)
         wait_for(f"http://127.0.0.1:{desk}/services/{COURSE_ID}/api", running, log)
         yield hub

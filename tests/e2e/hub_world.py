@@ -68,7 +68,7 @@ class World:
                 yield running
             finally:
                 running.terminate()
-                running.wait(30)
+                running.wait(60)
 
 
 def home(user: str) -> str:
