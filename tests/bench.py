@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench_grading import grading
+
 from grader.bank import Bank
 from grader.checks import check
 from grader.demo import CLASS, Course, take
@@ -36,6 +38,7 @@ def main() -> None:
         **whole_bank(),
         **explaining(),
         **submissions(bank),
+        **grading(bank, STOCK),
         **diagnosis(bank),
     }
     text = json.dumps(figures, indent=1, ensure_ascii=False)

@@ -2,6 +2,20 @@
 
 from pathlib import Path
 
+STEPS = {
+    "sanitize_preprocessors": [
+        "grader.gradebook.preprocessors.RebuildFromRelease",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+    "autograde_preprocessors": [
+        "grader.gradebook.preprocessors.ScoreAnswers",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+}
+"""What nbgrader does to a submission in a course of ours, and bulk grading does at once."""
+
 CONFIG = '''"""How nbgrader works in this course. Made by “grader course new”; you may add settings of your own.
 
 Run nbgrader and JupyterLab inside this folder, with the course environment activated.
@@ -36,16 +50,7 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 
 # Grading: answers are scored as data. Nothing a learner handed in is executed.
 c.Autograde.exporter_class = "grader.gradebook.preprocessors.PatientExporter"
-c.Autograde.sanitize_preprocessors = [
-    "grader.gradebook.preprocessors.RebuildFromRelease",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "grader.gradebook.preprocessors.ScoreAnswers",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+{steps}
 c.Autograde.exclude_overwriting = {{quiz: [f"{{quiz}}.answers.json"] for quiz in quizzes}}
 
 # Showing: what learners wrote never becomes part of a page as HTML.
@@ -77,7 +82,14 @@ def config_text(
     """The configuration of a course. Without an exchange folder or a database of its own it keeps one inside itself."""
     where = repr(exchange) if exchange else 'str(course / "exchange")'
     gradebook = repr(db) if db else f"f\"sqlite:///{{course / '{GRADEBOOK}'}}\""
-    return CONFIG.format(course_id=course_id, written=written, exchange=where, check_owner=check_owner, db=gradebook)
+    steps = "\n".join(f"c.Autograde.{name} = {_lines(names)}" for name, names in STEPS.items())
+    return CONFIG.format(
+        steps=steps, course_id=course_id, written=written, exchange=where, check_owner=check_owner, db=gradebook
+    )
+
+
+def _lines(names: list[str]) -> str:
+    return "\n".join(["[", *(f'    "{name}",' for name in names), "]"])
 
 
 def learners_config_text(course_id: str, exchange: Path) -> str:

@@ -1,8 +1,6 @@
 """Gathers what a class handed in for a quiz, and what nbgrader’s gradebook says about it."""
 
 import json
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,13 +12,11 @@ from grader.answers import Entry, Reading, Record
 from grader.diagnosis import Evidence, weigh
 from grader.gradebook.folder import KEYS, NoKey, key_path, open_quiz
 from grader.gradebook.marks import Mark
-from grader.gradebook.submission import handed_in, kept
+from grader.gradebook.submission import handed_in, kept, logins_of, plain_bytes
 from grader.reading import BadInput, Problem, nearest
 from grader.report.register import Entered, register
 from grader.scoring import Score, score_record
 from grader.sheet import KeySheet, Question, Sheet
-
-LARGEST = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -152,7 +148,7 @@ def _reading(course: Path, sheet: Sheet, learner: str) -> Reading:
     """What was handed in; where that is gone, what was graded."""
     folder = course / "submitted" / learner / sheet.quiz
     if folder.is_dir():
-        return handed_in(folder, _notebook(folder / f"{sheet.quiz}.ipynb"), sheet, learner)
+        return handed_in(folder, sheet, learner, logins_of(course, learner))
     graded = _notebook(course / "autograded" / learner / sheet.quiz / f"{sheet.quiz}.ipynb")
     try:
         return kept(graded["metadata"])
@@ -162,11 +158,8 @@ def _reading(course: Path, sheet: Sheet, learner: str) -> Reading:
 
 def _notebook(path: Path) -> Any:
     """A notebook as plain data, or nothing: no link is followed, no large file read, no error passed on."""
-    with suppress(OSError, ValueError, RecursionError):
-        if stat.S_ISREG(path.lstat().st_mode):
-            with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
-                raw = stream.read(LARGEST + 1)
-            return json.loads(raw) if len(raw) <= LARGEST else {}
+    with suppress(ValueError, RecursionError):
+        return json.loads(plain_bytes(path))
     return {}
 
 
