@@ -115,7 +115,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             record = {"username": "", "filename": os.path.basename(path), "timestamp": datetime.min}
         record["login"] = record["username"]
         record["username"] = self._learners.get(record["login"].lower(), record["login"])
-        if self.check_owner and not _may_hand_in(path, (record["login"], record["username"])):
+        if self.check_owner and not may_hand_in(path, (record["login"], record["username"])):
             self.log.warning("Left behind, because it belongs to %s: %s", _owner(path), os.path.basename(path))
             record["username"] = ""  # or else it would take the place of what the learner handed in
         return record
@@ -184,7 +184,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             stamp.write_text(f"{moment} UTC", encoding="utf-8")
 
 
-def _may_hand_in(path: str, names: tuple[str, str]) -> bool:
+def may_hand_in(path: str | Path, names: tuple[str, str]) -> bool:
     """Whether a submission belongs to the learner it names, or to whoever collects it, or to root."""
     if sys.platform == "win32":
         return True
@@ -195,7 +195,7 @@ def _may_hand_in(path: str, names: tuple[str, str]) -> bool:
     return owner in (0, os.geteuid()) or _owner(path) in names
 
 
-def _owner(path: str) -> str:
+def _owner(path: str | Path) -> str:
     """The user of the machine to whom a folder belongs."""
     try:
         return pwd.getpwuid(os.lstat(path).st_uid).pw_name

@@ -15,7 +15,7 @@ if sys.platform != "win32":
     import pwd
 
 PORT = 9999
-CONFIG = Template('''"""JupyterHub for the course $course_id. Made by “grader course hub”; read it, and change what you like.
+CONFIG = Template('''"""JupyterHub for the course $course_id. Made by “grader course hub”; read it, and change it.
 
 Start it as root, in a folder that only root can enter: the hub keeps its database and its secrets there.
 """
@@ -126,12 +126,10 @@ def _people(course: Path, account: str, instructors: Collection[str]) -> list[Pr
     for name in sorted({*instructors, account}):
         if name in learners:
             wrong = f"“{name}” is a learner on the roster and would reach formgrader."
-            problems.append(Problem("--instructor", 1, "", wrong, "Give learners and instructors accounts of their own."))
+            problems.append(Problem("--instructor", 1, "", wrong, "Learners and instructors need separate accounts."))
     for name in instructors:
         if not _known(name):
             problems.append(Problem("--instructor", 1, "", f"“{name}” is no account of this machine.", ""))
-    if not instructors:
-        problems.append(Problem("--instructor", 1, "", "is missing: nobody could grade.", "Name an account."))
     return problems
 
 

@@ -85,7 +85,7 @@ def lacking() -> str:
         return f"The hub tests need the programs {', '.join(programs)} (Debian: util-linux, passwd)."
     tried = subprocess.run([*NAMESPACES, "mount", "-t", "tmpfs", "x", "/mnt"], capture_output=True, text=True)
     if tried.returncode:
-        return f"This machine does not let root make namespaces (a container needs CAP_SYS_ADMIN): {tried.stderr.strip()}"
+        return f"Root may not make namespaces here (a container needs CAP_SYS_ADMIN): {tried.stderr.strip()}"
     wanted = (SERVER / "bin/jupyterhub", SERVER / "node_modules/.bin/configurable-http-proxy")
     missing = [str(path) for path in wanted if not path.exists()]
     return f"The server’s environment lacks {', '.join(missing)}. “make hub” sets it up." if missing else ""
