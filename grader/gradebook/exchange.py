@@ -34,6 +34,7 @@ if sys.platform != "win32":
     import pwd
 
 MOST_FILES = 200
+ROOT = 0
 FETCHED = "fetched"
 WRITE_ONLY = 0o1733  # everybody may leave a mark, nobody may list or take away those of others
 
@@ -192,7 +193,7 @@ def may_hand_in(path: str | Path, names: tuple[str, str]) -> bool:
         owner = os.lstat(path).st_uid
     except OSError:
         return False
-    return owner in (0, os.geteuid()) or _owner(path) in names
+    return owner in (ROOT, os.geteuid()) or _owner(path) in names
 
 
 def _owner(path: str | Path) -> str:
