@@ -24,6 +24,8 @@ import csv
 import pwd
 from pathlib import Path
 
+from tornado import web
+
 c = get_config()  # noqa: F821
 HERE = Path(__file__).resolve().parent
 COURSE = Path($course)
@@ -33,8 +35,9 @@ with open(COURSE / "roster.csv", encoding="utf-8", newline="") as roster:
     LEARNERS = {row["id"].lower() for row in csv.DictReader(roster)}  # the hub writes all names small
 
 # Who may log in, with the password of the Unix account. Who left is shut out when the hub starts again.
+PEOPLE = LEARNERS | INSTRUCTORS
 c.JupyterHub.authenticator_class = "pam"
-c.Authenticator.allowed_users = LEARNERS | INSTRUCTORS
+c.Authenticator.allowed_users = PEOPLE
 c.Authenticator.allow_existing_users = False
 
 # Everybody’s server runs under their own Unix account: that keeps learners apart, and nbgrader goes by it.
@@ -44,13 +47,15 @@ c.Spawner.default_url = "/lab"
 c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(HERE / "learner")}
 
 
-def close_home(spawner):
-    """Let nobody else into the home of who logs in: answers lie there, and many systems make homes for all to read."""
+def before_start(spawner):
+    """Start nothing for who left but is still logged in, and let nobody else into a home: answers lie there."""
+    if spawner.user.name not in PEOPLE:
+        raise web.HTTPError(403, "You are not in this course any more.")
     home = Path(pwd.getpwnam(spawner.user.name).pw_dir)
     home.chmod(home.stat().st_mode & ~0o077)
 
 
-c.Spawner.pre_spawn_hook = close_home
+c.Spawner.pre_spawn_hook = before_start
 
 # Formgrader is a service that runs under the course’s account. Nobody but instructors gets in.
 # JupyterLab beside it, under /lab, has no menu “Formgrader”: the hub, rightly, lets no page show another in a frame.

@@ -32,8 +32,9 @@ class Hub:
 
     def stop(self) -> None:
         """Stop the hub as the system does; with it end the proxy, the desk and everybody's server."""
-        self.process.terminate()
-        self.process.wait(60)
+        if self.process.poll() is None:
+            self.world.run("sh", "-c", "kill $(cat /srv/jupyterhub/pid)")
+            self.process.wait(60)
 
     def learner(self, name: str, *words: str, folder: str | None = None) -> str:
         """Run a command as a learner does in a terminal of the hub."""
@@ -77,7 +78,7 @@ def started(inside: World, ports: list[int], log: Path) -> Iterator[Hub]:
     site, api, proxy, desk = ports
     told = [
         f"--JupyterHub.bind_url=http://127.0.0.1:{site}", f"--JupyterHub.hub_port={api}",
-        f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{proxy}",
+        f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{proxy}", "--JupyterHub.pid_file=/srv/jupyterhub/pid",
     ]  # fmt: skip
     command = (SERVER / "bin/jupyterhub", "-f", "/etc/jupyterhub/jupyterhub_config.py", *told)
     with inside.service(*command, log=log, folder="/srv/jupyterhub") as running:
@@ -85,6 +86,7 @@ def started(inside: World, ports: list[int], log: Path) -> Iterator[Hub]:
         wait_for(f"{hub.url}/hub/health", running, log)
         wait_for(f"http://127.0.0.1:{desk}/services/{COURSE_ID}/api", running, log)
         yield hub
+        hub.stop()
 
 
 @contextmanager

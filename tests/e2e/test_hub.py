@@ -447,3 +447,6 @@ def test_whoever_stops_being_an_instructor_is_shut_out_when_the_hub_starts_again
     with started(hub.world, ports, tmp_path / "again.log") as again:
         assert seat(FORMER).goto(f"{again.desk}/formgrader").status == 403
         assert seat(INSTRUCTOR).goto(f"{again.desk}/formgrader").status == 200
+        seat(FORMER).goto(f"{again.url}/hub/spawn/{FORMER}")
+        assert f"/user/{FORMER}/" not in seat(FORMER).url
+        assert hub.world.tried("pgrep", "-u", FORMER).stdout == "", "still logged in, but nothing starts"
