@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from grader import helplines
 from grader.authoring import authoring_guide, law_guide
 from grader.bank import Bank, laws
 from grader.catalogue import stale
@@ -15,7 +17,7 @@ from grader.families import Family
 from grader.findings import Answer, Finding, plain
 from grader.law import Law
 from grader.misconceptions import MISCONCEPTIONS, View, offered
-from grader.notebooks import practice_notebook, quiz_notebook, text
+from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, text
 from grader.quizzes import Built
 from grader.reading import BadInput, Problem, dotted
 from grader.reasons import reasons_page
@@ -59,6 +61,7 @@ def check(bank: Bank) -> Report:
     report.problems += wrong
     report.problems += _stale(bank, built)
     report.problems += [_untaught(name) for name in MISCONCEPTIONS if not bad and not exposed[name]]
+    report.warnings += [_outdated(line) for line in helplines.old(date.today())]
     report.problems = sorted(set(report.problems))
     report.counts = {
         "jurisdictions": len(good),
@@ -126,6 +129,11 @@ def _unread(family: Family, read: set[int]) -> Iterator[Problem]:
             )
 
 
+def _outdated(line: helplines.Helpline) -> Problem:
+    wrong = f"“{line.name}” was last checked on {line.checked}."
+    return Problem("grader/helplines.json", 1, line.place, wrong, "Call or open the source, then set the new day.")
+
+
 def _untaught(name: str) -> Problem:
     wrong = f"“{name}” is a misconception that no scenario exposes."
     return Problem("scenarios", 1, "", wrong, "Write a scenario in which it leads to a wrong answer.")
@@ -138,6 +146,8 @@ def outputs(bank: Bank, built: dict[Path, Built]) -> dict[Path, str]:
         bank.root / "docs" / "authoring.md": authoring_guide({name: rule.decides for name, rule in RULES.items()}),
         bank.root / "docs" / "law.md": law_guide(),
     }
+    if bank.practice_files:
+        files[bank.root / "notebooks" / "progress.ipynb"] = text(progress_notebook())
     if (bank.root / "tests" / "casebook").is_dir():
         files[bank.root / "docs" / "casebook.md"] = casebook_page(bank)
         files[bank.root / "docs" / "sentences.md"] = sentences_page(bank.stories)

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
 from grader.bank import Bank
-from grader.notebooks import practice_notebook, quiz_notebook, write
+from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, write
 from grader.reading import BadInput
 
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
@@ -32,7 +32,12 @@ def prepare(bank: Bank, folder: Path) -> list[Path]:
         path.parent.mkdir(exist_ok=True)
         write(notebook, path)
         written.append(path)
-    return written
+    own = (
+        folder / "progress" / "progress.ipynb"
+    )  # a notebook runs by itself only where no other folder stands beside it
+    own.parent.mkdir(exist_ok=True)
+    write(progress_notebook(), own)
+    return [*written, own]
 
 
 def start(folder: Path) -> None:

@@ -8,6 +8,7 @@ translated is said in English. Nothing legal stands here: what the law says come
 import gettext
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,52 @@ Keep the two together.
     "not-advice": "This is training material, not legal advice.",
     "help": "If any of this touches your own life, you can pause at any time. "
     "In the United States the National Domestic Violence Hotline answers day and night: 1-800-799-7233 or <https://www.thehotline.org>.",
+    # the bar of care on every page, and leaving a page quickly; “coalition” is the group of a state’s local programs
+    "care": "Safety and help",
+    "care-private": "We ask nothing about you. Your answers stay with this page until you hand them in. "
+    "Do not type facts of real cases.",
+    "care-english": "The stories, the questions and what the law says are in English for now.",
+    "care-how": "How this page works",
+    "care-lines": "Help lines",
+    "care-danger": "Are you in danger now? Call 911.",
+    "care-national": "In every state",
+    "care-place": "Your state:",
+    "care-place-none": "Choose a state",
+    "care-place-private": "Your choice of a state is not saved and not sent.",
+    "care-for-partner": "Abuse by a partner or in the family",
+    "care-for-native": "Native people who face abuse, in every state",
+    "care-for-crisis": "Thoughts of suicide, or any other crisis",
+    "care-for-law": "The law of each state on abuse, in plain words",
+    "care-for-legal-aid": "Where to find free legal help",
+    "care-for-crime": "Victims of any crime",
+    "care-for-coalition": "The state’s coalition. It knows the local programs.",
+    "care-call": "Call {number}",
+    "care-text": "Text {to}",
+    "care-text-word": "Text {word} to {to}",
+    "care-tty": "TTY {number}",
+    "care-always": "Day and night.",
+    "care-weekdays": "Monday to Friday, {start} to {end}.",
+    "care-languages": "In: {names}.",
+    "care-in-en": "English",
+    "care-in-es": "Spanish",
+    "care-in-many": "more languages with an interpreter",
+    "care-official": "Checked on {day}.",
+    "care-second-hand": "Read on someone else’s page on {day}. Check it before you pass it on.",
+    "care-old": "Last checked on {day}. It may have changed.",
+    "care-source": "Source",
+    "care-change": "Numbers change. If one does not answer, call the national hotline.",
+    "leave": "Leave this page quickly",
+    "leave-keys": "or press Esc 3 times",
+    "leave-what": "What leaving quickly does, and what it does not do",
+    "leave-does": "A weather page takes the place of this page. You can use the button in the corner. "
+    "You can also press the Esc key three times.",
+    "leave-not": "It does not hide that you were here. The list of pages you visited, the files you downloaded "
+    "and your saved answers stay on this computer. The Back button may lead here again. "
+    "A program that watches this computer still sees everything.",
+    "leave-clear": "To clear the list of pages, press Ctrl, Shift and Delete together (on a Mac: Command, Shift and "
+    "Delete). Delete downloaded files and answers files yourself. Someone may notice that the list is empty.",
+    "leave-safer": "Does someone watch what you do? Use a computer they cannot reach, such as one in a library.",
+    "language": "Language",
     # saving
     "saved": "Saved. {answered} of {total} answered.",
     "saved-merged": "Saved. {answered} of {total} answered. Another window had saved too. "
@@ -166,6 +213,116 @@ Keep the two together.
     "Get a fresh copy of the notebook from your instructor.",
     "no-item": "This quiz has no question “{item}”. Get a fresh copy of the notebook from your instructor.",
     "no-answer-text": "(no answer)",
+    # pictures of a case
+    "picture-timeline": "Timeline: {title}",
+    "picture-arrows": "Who is bound toward whom: {title}",
+    "picture-days": "Counting the days: {title}",
+    "picture-desc": "The list that comes with this picture says the same in words.",
+    "picture-an-order": "an order",
+    "picture-the-order": "the order",
+    "picture-order": "order {letter}",
+    "picture-made": "{order} is made: {label} against {bound}, to protect {protected}.",
+    "picture-extends": "It extends {order}.",
+    "picture-untold": "The story says that {bound} is not told of it.",
+    "picture-told": "How {bound} learns of it: {how}. The story gives no day for that.",
+    "picture-notice": "{bound} learns of {order}: {how}.",
+    "picture-hearing": "Day set for the hearing about {order}.",
+    "picture-end": "{order}: last day on the paper.",
+    "picture-extended": "{order}: new last day, as the court extended it.",
+    "picture-concluded": "{order}: last day by law.",
+    "picture-both": "{order}: last day, on the paper and by law.",
+    "picture-no-fixed-day": "{order}: the law fixes no last day.",
+    "picture-open": "{order}: the story shows no last day.",
+    "picture-open-blank": "{order}: the place for the last day is blank on the paper.",
+    "picture-open-until-further-order": "{order}: the paper says that it runs until further order.",
+    "picture-open-extended": "{order}: extended, and no last day is shown.",
+    "picture-asked": "This is the day the question asks about.",
+    "picture-gap": "From {first} to {last} no order stands on paper.",
+    "picture-mark": "{when}, mark {n}: {says}",
+    "picture-moment": "{when}: {says}",
+    "picture-hour": "{day}, {hour}",
+    "picture-through": "{said}, through {through}",
+    "picture-children": "all children under {age}",
+    "picture-nobody": "nobody the story names",
+    "picture-case-criminal": "A criminal case against {against} begins.",
+    "picture-case-civil": "A civil case against {against} begins.",
+    "picture-key-paper": "an order, to the last day on paper",
+    "picture-key-extended": "longer, because the court extended it",
+    "picture-key-concluded": "by law, not shown on the paper",
+    "picture-key-after": "on the paper only: by law it has ended",
+    "picture-key-open": "an order without a last day",
+    "picture-key-notice": "the restrained person learns of it",
+    "picture-key-hearing": "day set for a hearing",
+    "picture-key-concluded-end": "the last day by law",
+    "picture-key-event": "something that happens",
+    "picture-key-gap": "no order on paper",
+    "picture-key-asked": "the day asked about",
+    "picture-scale": "Time runs down the page. Not to scale.",
+    "picture-arrow": "{order}, {label}: {bound} must obey it, toward {protected}.",
+    "picture-arrow-label": "{letter}: {label}",
+    "picture-no-arrows": "This story tells of no order.",
+    "picture-words": "This picture in words",
+    "picture-case": "Picture of the case",
+    "picture-answer": "The answer in a picture",
+    "picture-start": "{day}: the order is made.",
+    "picture-start-left-out": "{day}: the order is made. This day is not counted.",
+    "picture-start-counted": "{day}: the order is made. This day is counted.",
+    "picture-written": "{day}: the last day as written.",
+    "picture-counted-one": "{first}: counted as day {n}.",
+    "picture-counted": "{first} to {last}: counted as days {n} to {m}.",
+    "picture-weekend": "Saturday, {first}, and Sunday, {last}: the court is closed.",
+    "picture-weekend-counts": "Saturday, {first}, and Sunday, {last}: the court is closed. "
+    "In this count these days are counted all the same.",
+    "picture-closed": "{day}: {name}, the court is closed.",
+    "picture-closed-counts": "{day}: {name}, the court is closed. In this count the day is counted all the same.",
+    "picture-last": "{day}: the last day.",
+    "picture-last-moved": "{day}: the last day, moved here because the court is closed before.",
+    "picture-key-start": "the order is made",
+    "picture-key-written": "last day as written",
+    "picture-key-counted": "counted, with its number",
+    "picture-key-closed": "the court is closed",
+    "picture-key-last": "the last day",
+    # the progress page
+    "progress-title": "Your progress",
+    "progress-intro": "This page counts what you have answered in the notebooks beside it. It reads the answers files "
+    "on this machine and sends nothing. Reload it to see newer answers.",
+    "progress-empty": "Nothing answered yet. Start with",
+    "progress-empty-plain": "Nothing answered yet.",
+    "progress-none": "There is no practice beside this page. Open it in the folder that holds your course.",
+    "progress-practice": "Practice",
+    "progress-practice-caption": "Your first try is kept, however often you try again.",
+    "progress-set": "Practice set",
+    "progress-quizzes": "Quizzes for a grade",
+    "progress-quizzes-caption": "What is right here you learn from your instructor.",
+    "progress-quiz": "Quiz",
+    "progress-column-answered": "Answered",
+    "progress-column-first": "Right at first try",
+    "progress-column-now": "Right now",
+    "progress-column-handed": "Handed in",
+    "progress-of": "{n} of {total}",
+    "progress-of-answered": "{n} of the {answered} answered",
+    "progress-not-begun": "not started",
+    "progress-not-handed": "Not handed in from this machine",
+    "progress-handed": "Handed in on {time}",
+    "progress-changed": "Handed in on {time}. You changed answers after that. Hand it in again to count them.",
+    "progress-topics": "Practice by topic",
+    "progress-bars": "How far you are in each topic: a box for each question",
+    "progress-topic": "{topic} {parts}.",
+    "progress-part-right": "{n} right now",
+    "progress-part-again": "{n} to look at again",
+    "progress-part-written": "{n} in your own words",
+    "progress-part-open": "{n} not answered yet",
+    "progress-key-right": "right now",
+    "progress-key-again": "to look at again",
+    "progress-key-written": "in your own words",
+    "progress-key-open": "not answered yet",
+    "progress-again": "Rules to look at again first",
+    "progress-again-why": "Each stands behind an answer that is not right yet. You can try again as often as you like.",
+    "progress-more": "{n} more",
+    "progress-sure": "You were very sure here.",
+    "progress-note": "{file}: {note}",
+    "progress-alone": "{file}: its notebook is not beside it, so it is not counted.",
+    "progress-bad-notebook": "{file}: this notebook of the course cannot be read. Get a fresh copy of it.",
 }
 
 
@@ -229,6 +386,17 @@ def use(code: str | None) -> None:
     """Speak this language from now on; None: the one the surroundings ask for."""
     global _chosen
     _chosen = known(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language for a while."""
+    before = _chosen
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def day(when: date) -> str:

@@ -22,6 +22,7 @@ HELP = ENGLISH["help"]
 START = ENGLISH["intro-start"]
 HOW_TO_PRACTISE = ENGLISH["intro-practice"]
 HOW = ENGLISH["intro-quiz"]
+SHOW_PROGRESS = "from grader.progress import progress\nprogress()"
 FIXED = {"deletable": False, "editable": False}
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -45,6 +46,13 @@ def practice_notebook(sheet: Sheet, keys: KeySheet) -> NotebookNode:
     cells = [_plain(id, source) for id, source in [*sources, ("quiz-receipt", "question.receipt()")]]
     grader = {"sheet": sheet.as_json(), "keys": keys.as_json(), "autorun": True}
     return _notebook([new_markdown_cell(_welcome(sheet), id="quiz-intro"), *cells], grader)
+
+
+def progress_notebook() -> NotebookNode:
+    """The notebook that shows learners how far they are; it is the same for every course."""
+    welcome = f"# {ENGLISH['progress-title']}\n\n{ENGLISH['progress-intro']}\n\n*{NOT_ADVICE}*\n\n{HELP}"
+    cells = [new_markdown_cell(welcome, id="progress-intro", metadata=FIXED), _plain("progress", SHOW_PROGRESS)]
+    return _notebook(cells, {"autorun": True})
 
 
 def text(notebook: NotebookNode) -> str:

@@ -1,7 +1,7 @@
 """What a learner is told after checking an answer in practice, as plain data for the page.
 
 The order is fixed: the verdict; what the answer rests on; the rule; the sentence that decides; the
-authority; what would change it; and, folded away, every step. All law in it comes from the key.
+authority; what would change it; and, folded away, every step and what pictures show. All law in it comes from the key.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.answers import Answer, Entry, is_date
 from grader.messages import day, say
+from grader.pictures.store import after, before
 from grader.scoring import Score
 from grader.sheet import Citation, Item, Key, Question, Step
 
@@ -45,7 +46,13 @@ def feedback(item: Item, question: Question, key: Key, entry: Entry, score: Scor
         "flip": key.flip,
         "answer": "" if written else key.answer,
         "steps": [_step(step, cites) for step in key.steps],
+        "pictures": [vars(picture) for picture in after(key.case, item.id)],
     }
+
+
+def pictures(item: Item, key: Key | None) -> list[dict[str, Any]]:
+    """The pictures of a case that stand beside its story: the facts, and nothing that answers the question."""
+    return [vars(picture) for picture in before(key.case, item.id)] if key else []
 
 
 def sentence_ids(question: Question, sentences: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from grader.facts import STRICT, Scenario
 from grader.families import Family
+from grader.illustrate import illustrated
 from grader.law import jurisdictions, law
 from grader.misconceptions import MISCONCEPTIONS
 from grader.questions import Builder, Unaskable
@@ -82,7 +83,11 @@ def build(path: Path, families: Mapping[str, Family], shown: str | None = None) 
             problems.append(document.problem(("items", n, "ask"), f"cannot be graded: {error}", right))
     if problems:
         raise BadInput(problems)
-    return _sealed(prepared.file, built)
+    sheet, keys = _sealed(prepared.file, built)
+    if sheet.mode == "practice":
+        builders = [builder for _, builder in prepared.items]
+        keys = replace(keys, items=tuple(map(illustrated, builders, keys.items)))
+    return sheet, keys
 
 
 def prepare(path: Path, families: Mapping[str, Family], shown: str | None = None) -> Prepared:
@@ -137,7 +142,7 @@ def _builder(document: Document, n: int, entry: ItemEntry, families: Mapping[str
         )
     if entry.points <= 0:
         raise bad("points", f"is {entry.points}.", "Give a number above 0.")
-    return Builder(chosen, asks[entry.ask], law(entry.law), entry.type, f"{salt}/{entry.id}")
+    return Builder(chosen, asks[entry.ask], law(entry.law), entry.type, f"{salt}/{entry.id}", family.variants())
 
 
 def _variants(family: Family, entry: ItemEntry) -> tuple[Scenario, ...]:

@@ -19,11 +19,15 @@ Choices = Mapping[str, Choice]
 
 @dataclass(frozen=True)
 class Chance:
-    """One decision in which a misconception was on offer: was it taken, and among how many wrong ways?"""
+    """One decision in which a misconception was on offer: was it taken, and among how many wrong ways?
+
+    ``decision`` is the row of a grid or the box to tick; chances of one decision exclude each other.
+    """
 
     name: str
     taken: bool
     ways: int
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ def _chances(kind: Kind, choices: Choices, chosen: Sequence[str]) -> Iterable[Ch
     for decision, ways in decisions.items():
         for name in ways if kind != "grid" or decision in judged else ():
             if belief := choices[name].misconception:
-                yield Chance(belief, name in chosen, len(ways))
+                yield Chance(belief, name in chosen, len(ways), decision)
 
 
 def _by_hand(answer: Entry, most: float) -> Score:

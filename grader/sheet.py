@@ -120,7 +120,8 @@ class Key:
     """What the grader knows of one variant of one item.
 
     ``choices`` is keyed by option id (single, select, sentence), by ``row:option`` (grid) or by an
-    ISO date (date). A written item has no choices but a model answer and a rubric.
+    ISO date (date). A written item has no choices but a model answer and a rubric. ``case`` is
+    what pictures of the story are drawn from; only practice has it.
     """
 
     variant: str
@@ -133,6 +134,7 @@ class Key:
     rubric: tuple[tuple[str, float, str], ...] = ()
     finding: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    case: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,12 @@ class KeySheet:
         return next((item for item in self.items if item.id == id), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The key as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        """The key as plain data; what is not there is not written."""
+        data = {"schema": SCHEMA, **asdict(self)}
+        for key in (key for item in data["items"] for key in item["variants"]):
+            if not key["case"]:
+                del key["case"]
+        return data
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "KeySheet":
@@ -216,4 +222,5 @@ def _key(data: Mapping[str, Any]) -> Key:
     return Key(
         data["variant"], data["answer"], data["rule"], choices, tuple(data["decides"]), steps,
         data["flip"], rubric, data["finding"], dict(data["names"]),
+        dict(data.get("case", {})),
     )  # fmt: skip

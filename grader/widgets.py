@@ -21,11 +21,12 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from grader.messages import WORDS, say
-from grader.practice import feedback, in_words
+from grader import care
+from grader.messages import WORDS, again, language, say
+from grader.practice import feedback, in_words, pictures
 from grader.record import LONGEST_TEXT, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
-from grader.sheet import Item, KeySheet, Question, Sheet
+from grader.sheet import Item, Key, KeySheet, Question, Sheet
 
 STATIC = Path(__file__).parent / "static"
 MISSING = {"single": "answer-first", "select": "answer-first", "sentence": "answer-first", "grid": "rows-first",
@@ -37,6 +38,7 @@ PAGE_WORDS = (
     "story", "statement", "check", "again", "certainty", "certainty-1", "certainty-2", "certainty-3",
     "certainty-help", "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
     "flip", "model-answer", "rubric", "steps", "restored", "no-reply", "answer",
+    "picture-case", "picture-answer", "picture-words",
 )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ class QuestionWidget(anywidget.AnyWidget):
     _css = STATIC / "question.css"
 
     data = traitlets.Dict().tag(sync=True)
-    """What is asked; it never changes."""
+    """What is asked, in the words of the language chosen now."""
     value = traitlets.Any().tag(sync=True)
     """The answer last taken, for a page that is drawn anew."""
     certainty = traitlets.Int(None, allow_none=True).tag(sync=True)
@@ -61,7 +63,7 @@ class QuestionWidget(anywidget.AnyWidget):
         self._question = store.variant(item.id)
         entry = store.entry(item.id)
         super().__init__(
-            data=_page(store.sheet, item, self._question),
+            data=_page(store.sheet, item, self._question) | {"pictures": pictures(item, self._key())},
             value=entry.answer if entry else None,
             certainty=entry.certainty if entry else None,
         )
@@ -90,13 +92,23 @@ class QuestionWidget(anywidget.AnyWidget):
         self.feedback = self._judged()
         self.status = {"text": "" if practice and saved.ok else saved.message, "ok": saved.ok, "n": n}
 
+    def renew(self) -> None:
+        """Draw the question anew in the language chosen now."""
+        with self.hold_sync():
+            self.data = _page(self._store.sheet, self._item, self._question)
+            self.feedback = self._judged()
+
     def _is_complete(self, answer: Any) -> bool:
         return isinstance(answer, (str, list, dict)) and complete(self._question, answer)
+
+    def _key(self) -> Key | None:
+        item_key = self._keys.item(self._item.id) if self._keys else None
+        return item_key.of(self._question.variant) if item_key else None
 
     def _judged(self) -> dict[str, Any]:
         entry = self._store.entry(self._item.id)
         item_key = self._keys.item(self._item.id) if self._keys else None
-        key = item_key.of(self._question.variant) if item_key else None
+        key = self._key()
         if self._store.sheet.mode != "practice" or not (entry and entry.answer and item_key and key):
             return {}
         return feedback(self._item, self._question, key, entry, score(item_key, entry, self._question.variant))
@@ -152,6 +164,19 @@ class Quiz:
         self._download = DownloadButton(file=self.store.path.name, content=self._copy(), label=WORDS["download"])
         _display(self._download)
 
+    def renew(self) -> None:
+        """Say everything again in the language chosen now; answers stay as they are."""
+        for widget in self._shown.values():
+            widget.renew()
+        if self._receipt is not None and self._download is not None:
+            self._receipt.update(self._bundle(), raw=True)
+            self._download.label = WORDS["download"]
+
+    @property
+    def intro(self) -> str:
+        """The key of the words at the head of the notebook."""
+        return "intro-practice" if self.store.sheet.mode == "practice" else "intro-quiz"
+
     def _renew(self, _saved: Saved) -> None:
         if self._receipt is not None and self._download is not None:
             self._receipt.update(self._bundle(), raw=True)
@@ -174,7 +199,7 @@ class Quiz:
         return say("receipt-status", answered=answered, total=total, time=time)
 
     def _bundle(self) -> dict[str, Any]:
-        lines = [self._status(), say("receipt-file", file=self.store.path.name), *self.store.notes]
+        lines = [self._status(), say("receipt-file", file=self.store.path.name), *map(again, self.store.notes)]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)
         return {
@@ -190,6 +215,9 @@ class Closed:
     def __init__(self, why: str):
         _notice(why)
 
+    def renew(self) -> None:
+        """Show nothing."""
+
     def __call__(self, item_id: str) -> None:
         """Show nothing."""
 
@@ -197,6 +225,7 @@ class Closed:
         """Show nothing."""
 
 
+@care.beside
 def quiz(name: str) -> Quiz | Closed:
     """Open the quiz of this notebook and the answers already given. Writes nothing."""
     file = notebook_file(name)
@@ -272,6 +301,7 @@ def _page(sheet: Sheet, item: Item, question: Question) -> dict[str, Any]:
         "options": pairs(question.options),
         "rows": pairs(question.rows),
         "limit": LONGEST_TEXT,
+        "language": language(),
         "words": {word: WORDS[word] for word in PAGE_WORDS},
     }
 

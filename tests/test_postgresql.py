@@ -74,7 +74,7 @@ def course(by_sqlite, server, tmp_path):
     """The same course, not graded yet, with its gradebook in an empty database of the server."""
     from grader.gradebook import cycle
     from grader.gradebook.book import gradebook
-    from grader.gradebook.course import _alembic_found
+    from grader.gradebook.database import programs_found
 
     course = shutil.copytree(by_sqlite, tmp_path / "course")
     for folder in ("autograded", "release"):
@@ -83,7 +83,7 @@ def course(by_sqlite, server, tmp_path):
     database = server.database(f"g{os.urandom(4).hex()}")
     with (course / "nbgrader_config.py").open("a") as config:
         config.write(f"\nc.CourseDirectory.db_url = {database!r}\n")
-    with _alembic_found(), gradebook(course) as book:
+    with programs_found(), gradebook(course) as book:
         for one in rows(url(by_sqlite))["student"]:
             id, first, last, email = one.split("|")
             book.add_student(id, first_name=first, last_name=last, email=email)

@@ -33,16 +33,17 @@ BELOW = {
     "cells": {"reading"},
     "telling": {"calendar", "facts", "law", "words"},
     "families": {"facts", "words"},
+    "pictures": {"calendar", "facts", "findings", "law", "messages", "pictures", "telling", "words"},
     "readings": {"families", "findings", "law", "rules"},
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice"},
+    "widgets": {"cli", "practice", "progress"},
     "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
-PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis")
+PURE = (*FREE, "words", "law", "telling", "families", "answers", "diagnosis", "pictures")
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")
 NO_LAW = ("rules", "questions", "misconceptions")

@@ -152,6 +152,21 @@ function reasons(told, words) {
   return make("details", {}, control("summary", {}, words.steps), answer, make("ol", {}, ...steps));
 }
 
+/** A picture that Python drew, and below it the same in words. */
+function picture({ svg, title, text, id }, words) {
+  const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  const lines = make("ol", { id: `${id}-words` }, ...text.map((line) => make("li", {}, line)));
+  drawn.setAttribute("aria-details", lines.id);
+  const folded = make("details", {}, control("summary", {}, words["picture-words"]), lines);
+  return make("figure", { class: "grader-figure" }, make("figcaption", {}, title), drawn, folded);
+}
+
+/** Pictures, folded away under a title; nothing where there are none. */
+function pictures(list, title, words) {
+  if (!list?.length) return "";
+  return make("details", { class: "grader-pictures" }, control("summary", {}, title), ...list.map((one) => picture(one, words)));
+}
+
 /** Mark the deciding sentences in the story: by a border, a sign and a word, not by colour alone. */
 function mark(root, ids, words) {
   root.querySelectorAll(".grader-decides").forEach((node) => node.classList.remove("grader-decides"));
@@ -182,6 +197,7 @@ function render({ model, el }) {
     head,
     data.content && make("p", { class: "grader-content" }, data.content),
     story(data),
+    pictures(data.pictures, words["picture-case"], words),
     make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", {}, data.stem), hint, ...nodes),
     practice && data.kind !== "written" && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
@@ -227,7 +243,7 @@ function render({ model, el }) {
     told.dataset.verdict = answer.verdict;
     const again = answer.verdict === "right" ? "" : make("p", { class: "grader-hint" }, words.again);
     told.replaceChildren(...explain(answer, words), again);
-    folded.replaceChildren(reasons(answer, words));
+    folded.replaceChildren(reasons(answer, words), pictures(answer.pictures, words["picture-answer"], words));
     mark(form, answer.decides, words);
   };
   const reply = () => {
@@ -255,4 +271,45 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// What is in English on a page in another language, and what inside of that is not.
+const CONTENT = [
+  "h3", "[data-sentence]", "fieldset:not(.grader-certainty) > legend", "fieldset:not(.grader-certainty) .grader-choice label",
+  "thead th + th", "tbody th", "td label span", ".grader-told li", ".grader-told p:not(.grader-verdict, .grader-hint)",
+  ".grader-told blockquote", ".grader-folded li",
+].join();
+const OURS = ".grader-told li > span, .grader-met, .grader-checked, .grader-flag, .grader-folded p > strong";
+
+/** Say which language each part is in, so that a screen reader pronounces it right. */
+function tongues(root, language) {
+  root.lang = language;
+  for (const node of root.querySelectorAll(CONTENT)) if (node.lang !== "en") node.lang = "en";
+  for (const node of root.querySelectorAll(OURS)) if (node.lang !== language) node.lang = language;
+}
+
+/** Draw a question, and draw it anew when its words change; what was chosen and not yet sent stays. */
+function speak(given) {
+  const { model, el } = given;
+  const fields = () => [...el.querySelectorAll("input, textarea, select")];
+  const mark = () => tongues(el, model.get("data").language || "en");
+  const watch = new MutationObserver(mark);
+  let close = render(given);
+  const anew = () => {
+    const before = fields().map(({ checked, value }) => ({ checked, value }));
+    const told = el.querySelector(".grader-told")?.childElementCount;
+    close();
+    el.replaceChildren();
+    close = render(given);
+    fields().forEach((field, i) => Object.assign(field, field.type === "radio" || field.type === "checkbox" ? { checked: before[i].checked } : { value: before[i].value }));
+    if (!told && model.get("data").mode === "practice") el.firstChild.dispatchEvent(new Event("change"));
+  };
+  mark();
+  watch.observe(el, { childList: true, subtree: true });
+  model.on("change:data", anew);
+  return () => {
+    watch.disconnect();
+    model.off("change:data", anew);
+    close();
+  };
+}
+
+export default { render: speak };

@@ -40,22 +40,97 @@
       "page-wait": "Getting the exercise ready. The first time takes about ten seconds.",
       "page-beside": "This folder holds program files, so nothing was run. If they are yours, choose Run, then Run All Cells.",
       "page-failed": "The exercise could not start. Reload the page to try again.",
+      "leave": "Leave this page quickly",
+      "leave-keys": "or press Esc 3 times",
     },
     es: {
       "page-wait": "Preparando el ejercicio. La primera vez tarda unos diez segundos.",
       "page-beside": "Esta carpeta contiene archivos de programa, así que no se ejecutó nada. Si son suyos, elija Run y luego Run All Cells.",
       "page-failed": "El ejercicio no pudo iniciarse. Recargue la página para intentarlo de nuevo.",
+      "leave": "Salir rápido de esta página",
+      "leave-keys": "o presione Esc 3 veces",
     },
   };
+  const LEAVE_TO = "https://www.weather.gov/";
+
+  const LEAVE_CSS = `
+    /* The button in the corner that leaves the page: always in sight, above everything else. */
+    #grader-leave { position: fixed; right: 0.75rem; bottom: 2rem; z-index: 20000; color-scheme: light; }
+    #grader-leave button { font: 1rem/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; color: #fff; background: #7a1f16; border: 2px solid #fff; border-radius: 8px; padding: 0.35rem 0.9rem; min-height: 2.75rem; cursor: pointer; }
+    #grader-leave button:hover { background: #5c160f; }
+    #grader-leave button:focus-visible { outline: 3px solid #b34700; outline-offset: 2px; }
+    #grader-leave strong { font-weight: 600; }
+    #grader-leave small { display: block; font-size: 0.8rem; line-height: 1.2; color: inherit; }
+    @media (max-width: 30rem) {
+      #grader-leave { bottom: 0.5rem; right: 0.5rem; }
+      #grader-leave small { display: none; }
+    }
+    @media (forced-colors: active) { #grader-leave button { border-color: ButtonText; } }
+    @media print { #grader-leave { display: none !important; } }
+  `;
+
+  // Leaving a page quickly: a button that is always in sight, and the Esc key pressed three times. It works
+  // while Python is starting, busy or gone. One source for notebooks, the waiting page and the site's pages.
+
+  const ESCAPES = 3;
+  const WITHIN = 2000; // ms in which the Esc key must be pressed that often
+
+  /** Put another page in the place of this one at once, whatever the page would like to ask first. */
+  function leave(to) {
+    document.documentElement.style.visibility = "hidden"; // nothing to read while the other page loads
+    neverAsk();
+    location.replace(to);
+  }
+
+  /** Jupyter asks about unsaved work when a page closes. Its listener came first, so its means to ask are taken away. */
+  function neverAsk() {
+    window.onbeforeunload = null;
+    Object.defineProperty(BeforeUnloadEvent.prototype, "preventDefault", { value: () => undefined });
+    Object.defineProperty(BeforeUnloadEvent.prototype, "returnValue", { get: () => "", set: () => undefined });
+  }
+
+  /** Show the button once on a page; said again, only its words and their language change. */
+  function offerExit({ to, label, keys, language }) {
+    let corner = document.getElementById("grader-leave");
+    if (!corner) {
+      corner = document.createElement("aside");
+      corner.id = "grader-leave";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.lmSuppressShortcuts = "true";
+      button.append(document.createElement("strong"), " ", document.createElement("small"));
+      button.addEventListener("click", () => leave(to));
+      corner.append(button);
+      document.body.prepend(corner);
+      listenForEscapes(() => leave(to));
+    }
+    corner.lang = language;
+    corner.setAttribute("aria-label", label);
+    corner.querySelector("strong").textContent = label;
+    corner.querySelector("small").textContent = keys;
+  }
+
+  /** Esc also closes menus and leaves the writing of a cell: it is only counted here, never taken away. */
+  function listenForEscapes(then) {
+    let times = [];
+    window.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.repeat || event.isComposing) {
+        if (event.key !== "Escape") times = [];
+        return;
+      }
+      times = [...times, event.timeStamp].filter((time) => event.timeStamp - time < WITHIN);
+      if (times.length >= ESCAPES) then();
+    }, true);
+  }
   // words: end
 
-  /** A word in the learner's language: chosen on the page, else the browser's, else English. */
-  function word(key) {
+  /** The learner's language: chosen on the page, else the browser's, else English. */
+  function spoken() {
     let chosen = null;
     try { chosen = localStorage.getItem("grader-language"); } catch { /* storage is blocked */ }
-    const code = [chosen, ...navigator.languages].map((name) => (name || "").slice(0, 2)).find((name) => WORDS[name]);
-    return WORDS[code || "en"][key];
+    return [chosen, ...navigator.languages].map((name) => (name || "").slice(0, 2)).find((name) => WORDS[name]) || "en";
   }
+  const word = (key) => WORDS[spoken()][key];
 
   let scope = null;
 
@@ -96,7 +171,7 @@
 
   function addStyle() {
     const style = document.createElement("style");
-    style.textContent = CSS;
+    style.textContent = CSS + LEAVE_CSS;
     document.head.append(style);
   }
 
@@ -104,6 +179,7 @@
     const note = document.createElement("div");
     note.className = "grader-wait";
     note.setAttribute("role", "status");
+    note.lang = spoken();
     panel.content.node.prepend(note);
     return note;
   }
@@ -150,6 +226,7 @@
     await panel.context.ready;
     const model = panel.context.model;
     if (!isQuiz(model)) return;
+    offerExit({ to: LEAVE_TO, label: word("leave"), keys: word("leave-keys"), language: spoken() });
     if (!(await isAlone(panel, contents))) {
       addNote(panel).textContent = word("page-beside");
       return;

@@ -1,0 +1,219 @@
+"""A learner leaves the page in a hurry, finds help, and reads the page in Spanish, in JupyterLab and Notebook 7."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import care
+from grader.helplines import on_file
+from grader.messages import ENGLISH
+from tests.e2e.conftest import Lab
+from tests.e2e.test_lab import APPS, answers, question, ready
+
+pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api").expect
+Open = Callable[..., Any]
+AWAY = on_file().leave_to
+LEAVE = ENGLISH["leave"]
+NOWHERE = "A harmless page."
+
+
+def lead_nowhere(page: Any) -> None:
+    """Let the page that leaving leads to be one of ours: the test has nobody else to talk to."""
+    page.context.route(f"{AWAY}**", lambda route: route.fulfill(body=NOWHERE, content_type="text/plain"))
+
+
+def bar(page: Any) -> Any:
+    return page.locator(".grader-care")
+
+
+def corner(page: Any) -> Any:
+    return page.locator("#grader-leave button")
+
+
+def has_left(page: Any) -> None:
+    page.wait_for_url(AWAY)
+    expect(page.locator("body")).to_have_text(NOWHERE)
+
+
+@APPS
+def test_one_press_leaves_the_page_even_with_unsaved_work(lab: Lab, open_page: Open, app: str) -> None:
+    page = open_page(lab.address(lab.quiz(f"leave-{app}"), app))
+    lead_nowhere(page)
+    asked: list[Any] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    ready(page)
+    question(page, 5).get_by_role("textbox").fill("Half a sentence")
+    page.evaluate("window.addEventListener('beforeunload', (event) => event.preventDefault())")
+    corner(page).click()
+    has_left(page)
+    assert asked == []
+
+
+@APPS
+def test_three_presses_of_esc_leave_and_two_do_not(lab: Lab, open_page: Open, app: str) -> None:
+    page = open_page(lab.address(lab.practice(f"esc-{app}"), app))
+    lead_nowhere(page)
+    ready(page)
+    for key in ("Escape", "Escape", "Shift", "Escape", "Escape", "a"):
+        page.keyboard.press(key)
+    expect(corner(page)).to_be_visible()
+    question(page, 0).get_by_role("radio").first.focus()
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    has_left(page)
+
+
+def test_one_can_leave_before_python_has_started(lab: Lab, open_page: Open) -> None:
+    page = open_page(lab.address(lab.quiz("early")))
+    lead_nowhere(page)
+    corner(page).click()
+    has_left(page)
+
+
+def test_the_help_lines_are_found_by_keyboard_and_only_those_of_the_chosen_state_are_shown(
+    lab: Lab, open_page: Open, shot: Callable[..., None]
+) -> None:
+    page = open_page(lab.address(lab.practice("lines")))
+    ready(page)
+    summary = bar(page).get_by_text(ENGLISH["care-lines"], exact=True)
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(bar(page).get_by_role("link", name="Call 1-800-799-7233")).to_be_visible()
+    expect(bar(page).get_by_role("link", name="Call 1-877-785-2020")).to_be_hidden()
+    choice = bar(page).get_by_label(ENGLISH["care-place"])
+    choice.focus()
+    page.keyboard.type("Massa")
+    expect(choice).to_have_value("us-ma")
+    link = bar(page).get_by_role("link", name="Call 1-877-785-2020")
+    expect(link).to_have_attribute("href", "tel:18777852020")
+    expect(bar(page).locator("[data-place]:visible")).to_have_count(1)
+    bar(page).get_by_text(ENGLISH["leave-what"]).click()
+    expect(bar(page)).to_contain_text("It does not hide that you were here.")
+    shot(page, "care-lines")
+    assert page.outside == []
+
+
+@APPS
+def test_the_page_speaks_spanish_and_keeps_what_was_chosen_typed_and_saved(
+    lab: Lab, open_page: Open, shot: Callable[..., None], app: str
+) -> None:
+    notebook = lab.quiz(f"spanish-{app}")
+    page = open_page(lab.address(notebook, app))
+    ready(page)
+    question(page, 0).get_by_text("Kim must wait.").click()
+    expect(question(page, 0).locator(".grader-status")).to_have_text("Saved. 1 of 6 answered.")
+    question(page, 5).get_by_role("textbox").fill("Only the court can change it.")
+    bar(page).get_by_role("button", name="Español").click()
+    expect(question(page, 0).locator(".grader-number")).to_contain_text("Pregunta 1 de 6 · 2 puntos")
+    expect(question(page, 0).get_by_label("Kim must wait.")).to_be_checked()
+    expect(question(page, 5).get_by_role("textbox")).to_have_value("Only the court can change it.")
+    expect(corner(page)).to_contain_text("Salir rápido de esta página")
+    expect(bar(page).get_by_role("button", name="Español")).to_be_focused()
+    question(page, 2).get_by_label("The judge", exact=True).check()
+    expect(question(page, 2).locator(".grader-status")).to_have_text("Guardado. 3 de 6 respondidas.")
+    expect(page.locator(".grader-receipt")).to_contain_text("3 de 6 respuestas guardadas a las")
+    shot(page, f"care-spanish-{app}")
+    page.reload()
+    ready(page)
+    expect(question(page, 0).locator(".grader-number")).to_contain_text("Pregunta 1 de 6")
+    expect(question(page, 0).get_by_label("Kim must wait.")).to_be_checked()
+    assert answers(notebook)["w9"] == "Only the court can change it."
+
+
+def test_a_practice_page_in_spanish_marks_what_is_in_english(lab: Lab, open_page: Open, shot: Any) -> None:
+    page = open_page(lab.address(lab.practice("tongues")), locale="es-MX")
+    ready(page)
+    first = question(page, 0)
+    expect(first.get_by_role("button", name="Revisar mi respuesta")).to_be_visible()
+    first.get_by_text("Kim may call.").click()
+    bar(page).get_by_role("button", name="English").click()
+    expect(first.get_by_role("button", name="Check my answer")).to_be_visible()
+    expect(first.get_by_label("Kim may call.")).to_be_checked()
+    bar(page).get_by_role("button", name="Español").click()
+    first.get_by_role("button", name="Revisar mi respuesta").click()
+    expect(first.locator(".grader-verdict")).to_have_text("✘ Todavía no es correcto.")
+    language = "node => node.closest('[lang]').lang"
+    for part, spoken in {
+        "h3": "en", "legend": "en", ".grader-story [data-sentence]": "en", ".grader-choice label": "en",
+        ".grader-number": "es", ".grader-label": "es", ".grader-button": "es", ".grader-verdict": "es",
+        ".grader-told h4": "es", ".grader-told li strong": "en", ".grader-told blockquote": "en", ".grader-flag": "es",
+    }.items():  # fmt: skip
+        assert first.locator(part).first.evaluate(language) == spoken, part
+    expect(bar(page)).to_contain_text("están en inglés")
+    shot(page, "care-spanish-practice")
+
+
+def test_nothing_stands_in_the_way_of_assistive_technology(lab: Lab, open_page: Open) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(lab.address(lab.practice("axe-care")))
+    ready(page)
+    for folded in bar(page).locator("summary").all():
+        folded.click()
+    bar(page).get_by_label(ENGLISH["care-place"]).select_option("us-ny")
+    for part in (".grader-care", "#grader-leave"):
+        found = Axe().run(page, context=part).response["violations"]
+        assert [(one["id"], one["impact"]) for one in found] == []
+    tree = bar(page).aria_snapshot()
+    assert 'region "Safety and help"' in tree
+    assert 'group "Language"' in tree
+    assert 'button "English" [pressed]' in tree
+    assert page.get_by_role("complementary", name=LEAVE).get_by_role("button").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_of_the_site_works_without_python(
+    open_page: Open, tmp_path: Path, shot: Callable[..., None], width: int
+) -> None:
+    page_file = tmp_path / "page.html"
+    page_file.write_text(
+        "<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+        f"<title>Course</title><style>{care.style()}</style><main><h1>Course</h1><h2>Today</h2>{care.html_bar('us-ct')}"
+        "<p data-in='en'>Welcome</p><p data-in='es' lang='es' hidden>Bienvenida</p></main>"
+        f"<script>{care.script()}</script></html>",
+        encoding="utf-8",
+    )
+    page = open_page(page_file.as_uri(), viewport={"width": width, "height": 800})
+    lead_nowhere(page)
+    expect(page.locator(".grader-care:visible")).to_have_count(1)
+    page.get_by_text(ENGLISH["care-lines"], exact=True).click()
+    expect(page.get_by_role("link", name="Call 1-888-774-2900")).to_be_visible()
+    expect(page.get_by_role("link", name="Call 1-800-942-6906")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    shot(page, f"care-page-{width}")
+    page.get_by_role("button", name="Español").click()
+    expect(page.get_by_text("Bienvenida")).to_be_visible()
+    expect(page.get_by_text("Welcome")).to_be_hidden()
+    expect(page.get_by_role("button", name="Español")).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("Bienvenida")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    has_left(page)
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+def test_a_page_whose_script_does_not_run_still_shows_every_line_and_a_way_out(open_page: Open, tmp_path: Path) -> None:
+    page_file = tmp_path / "plain.html"
+    page_file.write_text(f"<meta charset='utf-8'><style>{care.style()}</style>{care.html_bar()}", encoding="utf-8")
+    page = open_page(page_file.as_uri(), java_script_enabled=False)
+    page.get_by_text(ENGLISH["care-lines"], exact=True).click()
+    expect(page.get_by_role("link", name="Call 1-800-942-6906")).to_be_visible()
+    expect(page.get_by_role("link", name=LEAVE)).to_have_attribute("href", AWAY)
+
+
+def test_the_bar_is_not_printed(open_page: Open, tmp_path: Path) -> None:
+    page_file = tmp_path / "print.html"
+    page_file.write_text(
+        f"<meta charset='utf-8'><style>{care.style()}</style>{care.html_bar()}<script>{care.script()}</script>",
+        encoding="utf-8",
+    )
+    page = open_page(page_file.as_uri())
+    expect(corner(page)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(corner(page)).to_be_hidden()
+    expect(page.locator(".grader-care:visible")).to_have_count(0)
