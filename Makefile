@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SERVER := .venv-hub
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint approve check lab pages build bench quality slow database browser clean
+.PHONY: help install dev demo test lint approve check lab pages build bench quality slow database browser hub clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,5 +70,15 @@ database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s
 browser: dev  ## Run the tests in a real browser (needs Debian’s chromium)
 	$(BIN)/python -m pytest -q -m browser tests/e2e
 
+$(SERVER)/made: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(SERVER)
+	$(SERVER)/bin/pip install --quiet --constraint constraints.txt '.[hub]'
+	npm install --silent --prefix $(SERVER) configurable-http-proxy@5.1.0
+	@touch $@
+
+hub: dev $(SERVER)/made  ## Run the tests of a class on a JupyterHub (as root; needs chromium, node and npm)
+	$(SERVER)/bin/pip install --quiet --no-deps --force-reinstall .
+	$(BIN)/python -m pytest -q -m hub tests/e2e/test_hub.py
+
 clean:  ## Remove the environment and what was made by the demonstration
-	rm -rf $(VENV) demo build dist law-pages
+	rm -rf $(VENV) $(SERVER) demo build dist law-pages

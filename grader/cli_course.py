@@ -184,6 +184,26 @@ def undo(
         _tell(["Would bring back:" if dry_run else "Brought back:", *_counted(back.counts())], as_json)
 
 
+@app.command("hub")
+def hub(
+    folder: Annotated[Path, typer.Argument(help="Where to write them, such as hub.", show_default=False)],
+    instructor: Annotated[
+        list[str], typer.Option("--instructor", help="The Unix account of somebody who grades. May be repeated.")
+    ],
+    port: Annotated[int, typer.Option("--port", help="A free port of this machine for formgrader.")] = 9999,
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Write settings with which JupyterHub serves this course: formgrader for instructors, assignments for all."""
+    with reporting(as_json):
+        from grader.gradebook.hub import write_hub
+
+        written = write_hub(opened_course(course, as_json), folder.resolve(), instructor, port)
+        _tell([f"wrote {path}" for path in written], as_json)
+        if not as_json:
+            out.print("Read jupyterhub_config.py, then go on with docs/deploy.md.", highlight=False)
+
+
 @app.command("repair")
 def repair(course: Course = HERE, dry_run: DryRun = False, as_json: Json = False) -> None:
     """Put back what a half-made or half-copied course lacks and what can be made again. Nothing there is changed."""

@@ -45,7 +45,8 @@ c.ClearSolutions.text_stub = {written!r}
 c.ExchangeFactory.release_assignment = "grader.gradebook.exchange.OpenRelease"
 c.ExchangeFactory.fetch_assignment = "grader.gradebook.exchange.NotedFetch"
 
-# Collecting: no links, no large files, and the answers file comes along.
+# Collecting: no links, no large files, and the answers file comes along. What another user of the machine put
+# there under a learner’s name stays behind; where all learners are one user, say False.
 c.ExchangeFactory.collect = "grader.gradebook.exchange.SafeCollect"
 c.ExchangeCollect.check_owner = {check_owner}
 c.CourseDirectory.max_file_size = 2_000  # kilobytes
@@ -79,6 +80,7 @@ c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = {course_id!r}
 c.Exchange.root = {exchange!r}
 c.ExchangeFactory.fetch_assignment = "grader.gradebook.exchange.NotedFetch"
+c.ExchangeFactory.submit = "grader.gradebook.exchange.ClosedSubmit"
 '''
 GRADEBOOK = "gradebook.db"
 

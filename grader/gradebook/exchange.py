@@ -1,5 +1,7 @@
-"""Collects submissions without trusting them: no link, no device, no giant leaves the exchange.
+"""Hands out and collects without trusting anybody: no link, no device, no giant leaves the exchange.
 
+nbgrader lets every user of the machine write into the exchange and rename what lies there. Here people may
+add to it, but move away nothing that is not theirs, and read nothing that others handed in.
 Fetching leaves a mark beside the submissions, because nbgrader itself keeps no trace of it.
 """
 
@@ -16,7 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeCollect, ExchangeFetchAssignment, ExchangeReleaseAssignment
+from nbgrader.exchange.default import (
+    ExchangeCollect,
+    ExchangeFetchAssignment,
+    ExchangeReleaseAssignment,
+    ExchangeSubmit,
+)
 from nbgrader.utils import get_username, ignore_patterns, parse_utc
 
 from grader.gradebook.attempts import keep, move_aside, restore
@@ -31,20 +38,55 @@ if sys.platform != "win32":
     import pwd
 
 MOST_FILES = 200
+ROOT = 0
 FETCHED = "fetched"
 WRITE_ONLY = 0o1733  # everybody may leave a mark, nobody may list or take away those of others
 
 
 class OpenRelease(ExchangeReleaseAssignment):  # type: ignore[misc]
-    """Releases a quiz, and makes the folder in which those who fetch it leave a mark."""
+    """Releases a quiz, and makes the folder in which those who fetch it leave a mark.
+
+    Everybody may write into the exchange and into what was handed in. The sticky bit keeps them from
+    putting a course of their own, or nothing, in the place of what belongs to others.
+    """
+
+    def ensure_root(self) -> None:
+        """Make the exchange, where everybody may write."""
+        super().ensure_root()
+        self._keep_in_place(Path(self.root))
 
     def init_dest(self) -> None:
         """Make the folders of the exchange."""
         super().init_dest()
+        self._keep_in_place(Path(self.inbound_path))
         marks = Path(self.course_path, FETCHED)
         if not marks.is_dir():
             marks.mkdir()
             marks.chmod(WRITE_ONLY)
+
+    def _keep_in_place(self, folder: Path) -> None:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_ISVTX:
+            try:
+                folder.chmod(stat.S_IMODE(mode) | stat.S_ISVTX)
+            except PermissionError:
+                warning = "Anybody can move away what others put into %s. Its owner should run: chmod +t %s"
+                self.log.warning(warning, folder, folder)
+
+
+class ClosedSubmit(ExchangeSubmit):  # type: ignore[misc]
+    """Hands in, and closes what was handed in to everybody but its owner and the course.
+
+    nbgrader leaves a submission open to whoever knows its name. The folder for submissions gives them
+    the course’s group, so the course can read them without that.
+    """
+
+    def copy_files(self) -> None:
+        """Copy the quiz to the exchange."""
+        super().copy_files()
+        handed_in = Path(self.inbound_path, self.assignment_filename)
+        if handed_in.stat().st_gid == Path(self.inbound_path).stat().st_gid:  # else the course could not read it
+            handed_in.chmod(0o770)
 
 
 class NotedFetch(ExchangeFetchAssignment):  # type: ignore[misc]
@@ -79,6 +121,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             record = {"username": "", "filename": os.path.basename(path), "timestamp": datetime.min}
         record["login"] = record["username"]
         record["username"] = self._learners.get(record["login"].lower(), record["login"])
+        if self.check_owner and not may_hand_in(path, (record["login"], record["username"])):
+            self.log.warning("Left behind, because it belongs to %s: %s", _owner(path), os.path.basename(path))
+            record["username"] = ""  # or else it would take the place of what the learner handed in
         return record
 
     @cached_property
@@ -92,20 +137,16 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         return {name.lower(): one.id for one in roster.values() for name in one.names if name.lower() not in SHARED}
 
     def init_src(self) -> None:
-        """Find the submissions; leave out those whose folder is a link or has no proper name."""
+        """Find the submissions; leave out links, those without a proper name, and those under another’s name."""
         super().init_src()
         found = self.src_records
         for record in found:
-            if not self._is_plain(record):
+            if record["username"] and not self._is_plain(record):
                 self.log.warning("Not collected, because it is no plain submission: %s", record["filename"])
         self.src_records = [record for record in found if self._is_plain(record)]
 
     def copy_files(self) -> None:
-        """Copy the submissions. One that belongs to another user of the machine is reported."""
-        for record in self.src_records if self.check_owner else ():
-            owner = _owner(os.path.join(self.inbound_path, record["filename"]))
-            if owner is not None and owner not in (record["login"], record["username"]):
-                self.log.warning("Handed in as %s, but owned by %s: %s", record["login"], owner, record["filename"])
+        """Copy the submissions, except those that were put there by another user of the machine."""
         self.check_owner = False  # nbgrader would compare the learner's id, which need not be the login
         aside = self._keep_attempts()
         super().copy_files()
@@ -188,10 +229,19 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             stamp.write_text(f"{moment} UTC", encoding="utf-8")
 
 
-def _owner(path: str) -> str | None:
-    """The user of the machine to whom a folder belongs; None where the system has no users."""
+def may_hand_in(path: str | Path, names: tuple[str, str]) -> bool:
+    """Whether a submission belongs to the learner it names, or to whoever collects it, or to root."""
     if sys.platform == "win32":
-        return None
+        return True
+    try:
+        owner = os.lstat(path).st_uid
+    except OSError:
+        return False
+    return owner in (ROOT, os.geteuid()) or _owner(path) in names
+
+
+def _owner(path: str | Path) -> str:
+    """The user of the machine to whom a folder belongs."""
     try:
         return pwd.getpwuid(os.lstat(path).st_uid).pw_name
     except (KeyError, OSError):

@@ -11,7 +11,8 @@ from grader.answers import moment
 from grader.gradebook.allowances import allowed
 from grader.gradebook.attempts import last_first
 from grader.gradebook.book import gradebook, worked
-from grader.gradebook.exchange import FETCHED
+from grader.gradebook.cycle import settings
+from grader.gradebook.exchange import FETCHED, may_hand_in
 from grader.gradebook.folder import NoKey, open_quiz
 from grader.gradebook.health import Opened, quizzes_in
 from grader.gradebook.policy import rules_of
@@ -142,12 +143,13 @@ def _newest(inbound: Path, course: Path) -> dict[tuple[str, str], datetime]:
     """The latest submission of each learner to each quiz that lies in the exchange."""
     found: dict[tuple[str, str], datetime] = {}
     ids = _ids(course)
+    owners_count = bool(settings(course).ExchangeCollect.get("check_owner", True))
     for name in _listed(inbound):
         login, plus, rest = name.partition("+")
         quiz, _, stamp = rest.partition("+")
         at = moment(stamp.partition("+")[0].removesuffix(" UTC"))
-        if plus and at.year > 1:
-            key = (ids.get(login.lower(), login), quiz)
+        key = (ids.get(login.lower(), login), quiz)
+        if plus and at.year > 1 and (not owners_count or may_hand_in(inbound / name, (login, key[0]))):
             found[key] = max(found.get(key, at), at)
     return found
 
