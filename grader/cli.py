@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_class, cli_law
+from grader import cli_class, cli_law, cli_site
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -20,6 +20,7 @@ app.add_typer(course_app, name="course")
 app.add_typer(cli_law.app, name="law")
 app.command()(cli_class.report)
 app.command()(cli_class.export)
+app.command()(cli_site.site)
 Variant = Annotated[
     str | None, typer.Option("--variant", help="One variant, such as 0 or 1.0. Default: as first written.")
 ]

@@ -54,6 +54,8 @@ class Saved:
 
     ok: bool
     message: str
+    kept: bool = True
+    """False in a browser that keeps the answer only as long as the page is open."""
 
 
 def answers_path(notebook: str | os.PathLike[str]) -> Path:
@@ -195,9 +197,15 @@ class Store:
                 record = replace(self._record, seq=self._record.seq + 1, saved=now())
                 kept_as = _write(self.path, _bytes(record), aside)
         except OSError as error:
-            return Saved(False, say("not-saved", reason=error.strerror or "disk trouble"))
+            return self._keep_here() if BROWSER else Saved(False, say("not-saved", reason=error.strerror or "disk trouble"))
         self._record, self._seen = record, _stamp(record)
-        return Saved(True, self._message(kept_as, merged))
+        kept = not BROWSER or str(self.path.resolve()).startswith("/drive")
+        return Saved(True, self._message(kept_as, merged, kept), kept)
+
+    def _keep_here(self) -> Saved:
+        """A browser without storage: the answers last as long as the page, and can be downloaded."""
+        self._record = replace(self._record, seq=self._record.seq + 1, saved=now())
+        return Saved(True, self._message("", False, False), False)
 
     def _meet_disk(self) -> tuple[str, bool]:
         """Look at the file once more before replacing it: how to keep it aside, and whether somebody else wrote it."""
@@ -215,10 +223,9 @@ class Store:
             return False
         return all(self._still_fits(id, entry) for id, entry in record.items.items())
 
-    def _message(self, kept_as: str, merged: bool) -> str:
+    def _message(self, kept_as: str, merged: bool, kept: bool) -> str:
         answered, total = self.progress()
-        lost_by_browser = BROWSER and not str(self.path.resolve()).startswith("/drive")
-        key = "aside" if kept_as else "merged" if merged else "not-kept" if lost_by_browser else ""
+        key = "aside" if kept_as else "merged" if merged else "" if kept else "not-kept"
         return say(f"saved-{key}" if key else "saved", answered=answered, total=total, aside=kept_as)
 
 

@@ -23,7 +23,18 @@ from IPython.display import display
 
 from grader.messages import WORDS, say
 from grader.practice import feedback, in_words
-from grader.record import LONGEST_TEXT, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
+from grader.record import (
+    BROWSER,
+    LONGEST_TEXT,
+    MIME,
+    Answer,
+    Record,
+    Saved,
+    Store,
+    answers_path,
+    complete,
+    from_notebook,
+)
 from grader.scoring import score
 from grader.sheet import Item, KeySheet, Question, Sheet
 
@@ -88,7 +99,7 @@ class QuestionWidget(anywidget.AnyWidget):
         entry = self._store.entry(self._item.id)
         self.value, self.certainty = (entry.answer, entry.certainty) if entry else (None, None)
         self.feedback = self._judged()
-        self.status = {"text": "" if practice and saved.ok else saved.message, "ok": saved.ok, "n": n}
+        self.status = {"text": "" if practice and saved.ok and saved.kept else saved.message, "ok": saved.ok, "n": n}
 
     def _is_complete(self, answer: Any) -> bool:
         return isinstance(answer, (str, list, dict)) and complete(self._question, answer)
@@ -174,7 +185,8 @@ class Quiz:
         return say("receipt-status", answered=answered, total=total, time=time)
 
     def _bundle(self) -> dict[str, Any]:
-        lines = [self._status(), say("receipt-file", file=self.store.path.name), *self.store.notes]
+        where = say("receipt-browser" if BROWSER else "receipt-file", file=self.store.path.name)
+        lines = [self._status(), where, *self.store.notes]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)
         return {

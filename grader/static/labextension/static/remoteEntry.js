@@ -38,6 +38,16 @@
     .grader-notice { border: 2px solid #a3261c; }`;
 
   let scope = null;
+  const here = document.currentScript && document.currentScript.src;
+
+  /** What a static site needs besides, in site.js; nothing where a server runs Python. */
+  async function siteOnly() {
+    const { PageConfig } = await shared("@jupyterlab/coreutils");
+    if (PageConfig.getOption("graderSite") !== "true") return null;
+    const site = await import(new URL("site.js", here).href);
+    site.addHome(document, PageConfig.getOption("graderHome"));
+    return site;
+  }
 
   /** The newest shared copy of a module of the application. */
   async function shared(name) {
@@ -89,10 +99,11 @@
   }
 
   /** Run all cells, and leave the notebook as if nothing had happened: at its top, with nothing to save. */
-  async function run(panel, NotebookActions, note) {
+  async function run(panel, NotebookActions, note, site) {
     note.hidden = false;
     note.textContent = WAIT;
     await panel.sessionContext.ready;
+    if (site) await site.lend(panel).catch(() => undefined);
     const ok = await NotebookActions.runAll(panel.content, panel.sessionContext).catch(() => false);
     note.hidden = ok;
     note.textContent = ok ? "" : FAILED;
@@ -126,7 +137,7 @@
     });
   }
 
-  async function open(panel, NotebookActions, contents) {
+  async function open(panel, NotebookActions, contents, site) {
     await panel.context.ready;
     const model = panel.context.model;
     if (!isQuiz(model)) return;
@@ -140,17 +151,21 @@
     let busy = true;
     const start = async () => {
       busy = true;
-      if (isQuiz(model)) await run(panel, NotebookActions, note);
+      if (isQuiz(model)) await run(panel, NotebookActions, note, site);
       busy = false;
     };
+    const { sheet, first } = model.getMetadata("grader");
+    if (site) site.neverSave(panel);
+    const started = site ? site.showFirst(panel, first) : () => undefined;
     await start();
+    started();
     runAfterRestart(panel, start);
-    const sheet = model.getMetadata("grader").sheet;
-    if (sheet && sheet.mode === "quiz") keepReceipt(panel, () => busy);
+    if (sheet && sheet.mode === "quiz" && !site) keepReceipt(panel, () => busy);
   }
 
   async function extension() {
     const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+    const site = await siteOnly();
     const plugin = {
       id: `${NAME}:plugin`,
       description: "Opens quiz notebooks as a plain page.",
@@ -159,7 +174,7 @@
       activate: (app, tracker) => {
         addStyle();
         guardKeys();
-        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents));
+        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents, site));
       },
     };
     return () => ({ __esModule: true, default: plugin });
