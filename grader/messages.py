@@ -135,7 +135,7 @@ WORDS: dict[str, str] = {
     "site-hand-in": "To hand in a quiz, choose “Download my answers” at its end. Then send that file to your instructor.",
     "site-start": "The first start",
     "site-start-1": "An exercise takes about ten seconds to start. You can read the first story while you wait.",
-    "site-start-2": "It works in new versions of Chrome, Edge and Firefox. It was not tested in Safari.",
+    "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built. It was not tested in Safari.",
     "site-old": "This browser cannot run the exercises. You can still read and print them.",
     "site-old-link": "Go to the pages to print",
     "site-not-kept": "This browser keeps no files for this page. You can practise, but download your answers before "

@@ -3,17 +3,19 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from grader import lab
 from grader.bank import Bank
 from grader.messages import say
 from grader.notebooks import HOW, HOW_TO_PRACTISE, START
 from grader.sheet import Item, Question, Sheet
+from grader.words import Topic
 
 BROWSER_LEARNER = "web_user"
 """Who answers in a browser, as far as Python there knows; it chooses the variants, so everybody meets the same."""
-ORDER = {"practice": 0, "tool": 1, "quiz": 2}
+ORDER = ("practice", "tool", "quiz")
+TOPICS = get_args(Topic)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,13 @@ def gather(bank: Bank, folder: Path) -> tuple[Shown, ...]:
     """Put every notebook of the site into a folder; what is there: practice, tools, quizzes."""
     paths = lab.prepare(bank, folder)
     paths += _tools(bank, folder, {path.name for path in paths})
-    return tuple(sorted((_shown(path, folder) for path in paths), key=lambda one: ORDER[one.kind]))
+    return tuple(sorted((_shown(path, folder) for path in paths), key=_place))
+
+
+def _place(one: Shown) -> tuple[int, int, str]:
+    """In the order in which the topics are taught, and what mixes them last."""
+    topic = one.sheet.quiz if one.sheet else ""
+    return ORDER.index(one.kind), TOPICS.index(topic) if topic in TOPICS else len(TOPICS), one.path
 
 
 def _tools(bank: Bank, folder: Path, there: set[str]) -> list[Path]:

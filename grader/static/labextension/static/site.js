@@ -5,12 +5,13 @@ export function addHome(document, label) {
   const style = document.createElement("style");
   style.textContent = `
     #jp-NotebookLogo, .jp-NotebookCheckpoint, .jp-NotebookKernelLogo, .jp-NotebookKernelStatus { display: none !important; }
-    .grader-home { display: inline-block; margin: 0 1rem; min-height: 24px; font: 1rem/1.75 system-ui, sans-serif; color: #0b4f9c; white-space: nowrap; }
-    .grader-home:focus-visible { outline: 3px solid #0b4f9c; outline-offset: 2px; }
-    .grader-first { box-sizing: border-box; max-width: 46rem; margin: 0.75rem auto; padding: 0.25rem 1rem 0.75rem; background: #fff; color: #1b1b1b;
+    #top-panel .grader-home { align-self: center; margin: 0 1rem; font: 1rem/1.75 system-ui, sans-serif; color: #0b4f9c; text-decoration: underline; white-space: nowrap; }
+    #top-panel .grader-home:focus-visible { outline: 3px solid #0b4f9c; outline-offset: 2px; }
+    .grader-first { box-sizing: border-box; padding: 0.25rem 1rem 0.75rem; background: #fff; color: #1b1b1b;
       border: 1px solid #767676; border-radius: 8px; font: 1rem/1.5 system-ui, sans-serif; }
     .grader-first p { margin: 0.4rem 0; }
-    .grader-first h2 { font-size: 1.15rem; margin: 0.6rem 0 0.2rem; }`;
+    .grader-first h2, .grader-first h3 { font-size: 1.15rem; line-height: 1.3; margin: 0.6rem 0 0.2rem; }
+    .grader-first h3 { font-size: 1rem; }`;
   document.head.append(style);
   const link = document.createElement("a");
   link.className = "grader-home";
@@ -40,8 +41,7 @@ export function showFirst(panel, story) {
   if (story.about) add("p", story.about);
   add("h3", story.label);
   for (const line of story.story) add("p", line);
-  const notebook = panel.content.node;
-  notebook.querySelector(".grader-wait")?.after(box);
+  panel.content.widgets[0].node.append(box);
   return () => box.remove();
 }
 
