@@ -138,6 +138,8 @@ WORDS: dict[str, str] = {
     "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built. It was not tested in Safari.",
     "site-old": "This browser cannot run the exercises. You can still read and print them.",
     "site-old-link": "Go to the pages to print",
+    "site-slow": "Still starting. A slow machine may need a minute. If no question comes, reload this page. "
+    "You can also read and print the stories:",
     "site-not-kept": "This browser keeps no files for this page. You can practise, but download your answers before "
     "you close an exercise.",
     "site-paper": "On paper",

@@ -70,7 +70,8 @@ def _extension(folder: Path) -> Path:
 
 def _settings(at_start: list[str]) -> Mapping[str, Any]:
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": at_start}}
-    ours = {"graderSite": "true", "graderHome": say("site-home"), "faviconUrl": "./favicon.svg"}
+    ours = {"graderSite": "true", "graderHome": say("site-home"), "graderSlow": say("site-slow")}
+    ours["faviconUrl"] = "./favicon.svg"
     config = {"appName": "Protective orders", **ours, "litePluginSettings": {KERNEL: kernel}}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 

@@ -46,7 +46,7 @@
     if (PageConfig.getOption("graderSite") !== "true") return null;
     const site = await import(new URL("site.js", here).href);
     site.addHome(document, PageConfig.getOption("graderHome"));
-    return site;
+    return { ...site, slow: PageConfig.getOption("graderSlow") };
   }
 
   /** The newest shared copy of a module of the application. */
@@ -156,9 +156,9 @@
     };
     const { sheet, first } = model.getMetadata("grader");
     if (site) site.neverSave(panel);
-    const started = site ? site.showFirst(panel, first) : () => undefined;
+    const waits = site ? [site.showFirst(panel, first), site.minding(note, site.slow)] : [];
     await start();
-    started();
+    waits.forEach((over) => over());
     runAfterRestart(panel, start);
     if (sheet && sheet.mode === "quiz" && !site) keepReceipt(panel, () => busy);
   }

@@ -45,6 +45,18 @@ export function showFirst(panel, story) {
   return () => box.remove();
 }
 
+/** After a while without questions, say what to do; the wait ends when the returned function is called. */
+export function minding(note, text, seconds = 45) {
+  const timer = setTimeout(() => {
+    note.textContent = `${text} `;
+    const link = document.createElement("a");
+    link.href = "../index.html#paper";
+    link.textContent = link.href;
+    note.append(link);
+  }, seconds * 1000);
+  return () => clearTimeout(timer);
+}
+
 /** A saved notebook would hide every later correction of it. Answers are files of their own and stay. */
 export function neverSave(panel) {
   panel.context.save = async () => {
