@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint approve check lab pages build bench quality slow browser clean
+.PHONY: help install dev demo test lint approve check lab pages build bench quality slow database browser clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ quality: dev  ## Change the code of the rules, and the law, to see what the test
 
 slow: dev  ## Run the tests that run nbgrader itself
 	$(BIN)/python -m pytest -q -m slow
+
+database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s postgresql)
+	$(BIN)/python -m pytest -q -m database
 
 browser: dev  ## Run the tests in a real browser (needs Debian’s chromium)
 	$(BIN)/python -m pytest -q -m browser tests/e2e

@@ -9,8 +9,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -47,7 +48,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """All answers of one learner to one version of one quiz."""
+    """All answers of one learner to one version of one quiz.
+
+    ``login`` is the name under which the learner was given variants, where it is not the learner's id.
+    The grader fills it in from the roster; it is never read from what was handed in.
+    """
 
     quiz: str
     version: str
@@ -55,10 +60,15 @@ class Record:
     saved: str = ""
     seq: int = 0
     items: Mapping[str, Entry] = field(default_factory=dict)
+    login: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data, as it stands in the file and in the receipt."""
-        return {"schema": SCHEMA, **asdict(self)}
+        items = {id: {**vars(entry)} for id, entry in self.items.items()}
+        data = {"schema": SCHEMA, **vars(self), "items": items}
+        if not self.login:
+            del data["login"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ class Reading:
     record: Record | None
     troubles: tuple[str, ...] = ()
     found: bool = True
+
+    def name(self, learner: str) -> str:
+        """The name by which a learner's variants are chosen: the login of the record, or else the learner's id."""
+        return (self.record.login if self.record else "") or learner
 
 
 def now() -> str:
@@ -112,9 +126,12 @@ def parse(raw: bytes | str) -> Reading:
         return _trouble("not-json")
 
 
-def from_notebook(nb: Mapping[str, Any]) -> Reading:
-    """Find the newest readable receipt among the outputs of a notebook."""
-    readings = [_parse_data(data) for data in _receipts(nb)]
+def from_notebook(nb: Mapping[str, Any], known: tuple[Any, Reading] | None = None) -> Reading:
+    """Find the newest readable receipt among the outputs of a notebook.
+
+    ``known`` is plain data and what was read from it before: an equal receipt need not be read again.
+    """
+    readings = [known[1] if known and data == known[0] else _parse_data(data) for data in _receipts(nb)]
     best: Record | None = None
     for reading in readings:
         best, _ = newer(best, reading.record)
@@ -162,11 +179,9 @@ def _refuse(constant: str) -> None:
 
 def _depth(text: str) -> int:
     """How deeply brackets are nested, strings left aside: checked first so that no parser can overflow."""
-    deepest = level = 0
-    for mark in re.finditer(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', text, re.DOTALL):
-        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
-        deepest = max(deepest, level)
-    return deepest
+    without_texts = re.sub(r'"(?:[^"\\]|\\.)*+"?', "", text, flags=re.DOTALL)
+    steps = [1 if mark in "[{" else -1 for mark in re.findall(r"[\[\]{}]", without_texts)]
+    return max(accumulate(steps), default=0)
 
 
 def _receipts(nb: Any) -> Iterator[Any]:
@@ -276,6 +291,8 @@ def _id(value: Any) -> str:
 
 def _text(value: str, limit: int) -> str:
     """Text without half characters and control signs, which databases and pages choke on."""
+    if value.isascii() and value.isprintable():
+        return value[:limit]
     whole = value[:limit].encode("utf-8", "replace").decode("utf-8")
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", whole)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring import authoring_guide, law_guide
 from grader.bank import Bank, laws
+from grader.catalogue import stale
 from grader.coverage import casebook_page, coverage_page
 from grader.facts import Ask, Case, Relation, Scenario
 from grader.families import Family
@@ -158,3 +159,7 @@ def _stale(bank: Bank, built: dict[Path, Built]) -> Iterator[Problem]:
         shown = path.relative_to(bank.root).as_posix()
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             yield Problem(shown, 1, "", "is not what its sources give.", "Run `grader build`.")
+    for path in stale(bank.root):
+        yield Problem(
+            path.relative_to(bank.root).as_posix(), 1, "", "is not what its sources give.", "Run `grader words`."
+        )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from grader import cli_class, cli_law, cli_site
+from grader import cli_class, cli_collect, cli_course, cli_grade, cli_law, cli_site
 from grader.reading import BadInput, Problem, nearest
 from grader.terminal import Json, Root, find_bank, out, places_named, print_json, print_problems, reporting
 
@@ -15,9 +15,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-course_app = typer.Typer(help="Make and run nbgrader courses.", no_args_is_help=True)
-app.add_typer(course_app, name="course")
+app.add_typer(cli_course.app, name="course")
+app.command()(cli_collect.collect)
 app.add_typer(cli_law.app, name="law")
+app.command()(cli_grade.grade)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
 app.command()(cli_site.site)
@@ -104,7 +105,8 @@ def check(root: Root = None, as_json: Json = False) -> None:
 
 @app.command()
 def build(root: Root = None, as_json: Json = False) -> None:
-    """Build the notebooks, the JSON Schema, the guides and the pages on coverage and cases from their sources."""
+    """Build the notebooks, the schema, the guides, the pages on coverage and cases, and the files of translations."""
+    from grader.catalogue import renewed
     from grader.checks import outputs
 
     with reporting(as_json):
@@ -117,7 +119,27 @@ def build(root: Root = None, as_json: Json = False) -> None:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 _replace(path, text)
                 written.append(path.relative_to(bank.root).as_posix())
+        written += [path.relative_to(bank.root).as_posix() for path in renewed(bank.root)]
         print_json({"ok": True, "written": written}) if as_json else _tell(written)
+
+
+@app.command()
+def words(root: Root = None, as_json: Json = False) -> None:
+    """Bring the files of translations in step with the English words, and say which words lack a translation."""
+    from grader.catalogue import missing, renewed
+    from grader.messages import LANGUAGES
+
+    with reporting(as_json):
+        bank = find_bank(root)
+        written = [path.relative_to(bank.root).as_posix() for path in renewed(bank.root)]
+        lacking = {code: missing(code) for code in LANGUAGES if code != "en"}
+        if as_json:
+            print_json({"ok": True, "written": written, "missing": lacking})
+            return
+        _tell(written)
+        for code, keys in lacking.items():
+            told = f"{len(keys)} to translate or to look at again: {', '.join(keys)}" if keys else "complete"
+            out.print(f"{LANGUAGES[code]}: {told}.", highlight=False, markup=False)
 
 
 def _tell(written: list[str]) -> None:
@@ -130,32 +152,6 @@ def _replace(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)
-
-
-@course_app.command("new")
-def course_new(
-    folder: Annotated[Path, typer.Argument(help="The new course folder.", show_default=False)],
-    roster: Annotated[
-        Path, typer.Option("--roster", help="A CSV file with the columns id, first_name, last_name, email.")
-    ],
-    exchange: Annotated[
-        Path | None, typer.Option("--exchange", help="The shared folder for handing out and in.")
-    ] = None,
-    root: Root = None,
-    as_json: Json = False,
-) -> None:
-    """Make a complete nbgrader course: settings, gradebook, roster and quizzes."""
-    from grader.gradebook import course
-
-    with reporting(as_json):
-        quizzes = find_bank(root).quizzes()
-        if not as_json:
-            out.print(f"Making a course with {len(quizzes)} quizzes …", highlight=False)
-        course.new(folder.resolve(), roster, quizzes, exchange=exchange)
-        if as_json:
-            print_json({"ok": True, "course": str(folder), "quizzes": sorted(quizzes)})
-        else:
-            out.print(f"Made {folder}. Next: cd {folder} && nbgrader release_assignment waiver", highlight=False)
 
 
 @app.command()

@@ -44,7 +44,7 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Write what a class understood: scores, outcomes, questions, misconceptions, and what to teach again."""
-    from grader.report.gather import find_course
+    from grader.gradebook.health import find_course
     from grader.report.write import report as make
 
     with reporting(as_json):
@@ -82,7 +82,8 @@ def export(
 ) -> None:
     """Write the scores of a quiz for Canvas or Moodle, or every answer as a long table. Says who is left out."""
     from grader.cells import put
-    from grader.report.gather import find_course, gather
+    from grader.gradebook.health import find_course
+    from grader.report.gather import gather
 
     with reporting(as_json):
         _check(to, into, column, parquet)

@@ -6,8 +6,9 @@ at least three chances, and enough of them taken.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations, groupby
 
 from grader.scoring import Chance, Score
 
@@ -17,10 +18,12 @@ GUESS = 0.2
 """How often somebody who holds a belief answers rightly all the same."""
 BELIEFS = 1.5
 """How many of the beliefs on offer a learner holds on average: the base rate."""
+MOST = 3
+"""So many beliefs at once are weighed against each other."""
 ENOUGH = 3
 """With fewer chances than this nobody can tell a belief from a slip (docs/class-report.md has the figures)."""
 
-LIKELY = 0.4
+LIKELY = 0.2
 """From this probability on a belief is named: where false alarms and misses are about as many."""
 
 
@@ -39,22 +42,62 @@ class Evidence:
         return self.taken > 0 and self.chances >= ENOUGH and self.likely >= LIKELY
 
 
+@dataclass(frozen=True)
+class _Decision:
+    """One choice: the beliefs on offer, the one it rested on if any, and how many wrong ways there were."""
+
+    offered: frozenset[str]
+    taken: str | None
+    ways: int
+
+    def given(self, held: frozenset[str]) -> float:
+        """How likely the choice is from somebody who holds just these beliefs.
+
+        Only one belief can show in one choice: where two lead astray, each shows half of the time.
+        """
+        led = len(self.offered & held)
+        if self.taken is None:
+            return GUESS if led else 1 - SLIP * len(self.offered) / self.ways
+        if self.taken in held:
+            return (1 - GUESS) / led
+        return SLIP / self.ways * (GUESS if led else 1)
+
+
 def weigh(scores: Iterable[Score]) -> dict[str, Evidence]:
-    """Weigh all chances in one or several quizzes; by belief, in the order in which they were first on offer."""
-    by_name: dict[str, list[Chance]] = {}
-    for score in scores:
-        for chance in score.chances:
-            by_name.setdefault(chance.name, []).append(chance)
-    base = min(BELIEFS / len(by_name), 0.5) if by_name else 0.5
-    return {name: _weighed(name, chances, base) for name, chances in by_name.items()}
+    """Weigh all chances in one or several quizzes; by belief, in the order in which they were first on offer.
+
+    All sets of up to three beliefs that showed are compared at once, because a belief may hide another.
+    """
+    scores = list(scores)
+    chances = [chance for score in scores for chance in score.chances]
+    names = list(dict.fromkeys(chance.name for chance in chances))
+    taken = {chance.name for chance in chances if chance.taken}
+    base = min(BELIEFS / len(names), 0.5) if names else 0.5
+    decisions = [one for score in scores for one in _decisions(score)]
+    likely = _posterior(taken, decisions, base)
+    for name in names:
+        if name not in taken:
+            likely |= _posterior({name}, decisions, base)
+    return {name: _evidence(name, chances, likely[name]) for name in names}
 
 
-def _weighed(name: str, chances: list[Chance], base: float) -> Evidence:
-    odds = math.log(base / (1 - base)) + sum(map(_odds, chances))
-    return Evidence(name, len(chances), sum(one.taken for one in chances), 1 / (1 + math.exp(-odds)))
+def _evidence(name: str, chances: Iterable[Chance], likely: float) -> Evidence:
+    own = [chance.taken for chance in chances if chance.name == name]
+    return Evidence(name, len(own), sum(own), likely)
 
 
-def _odds(chance: Chance) -> float:
-    """How much more likely the answer is from somebody who holds the belief than from somebody who does not."""
-    by_slip = SLIP / chance.ways
-    return math.log((1 - GUESS) / by_slip) if chance.taken else math.log(GUESS / (1 - by_slip))
+def _decisions(score: Score) -> Iterator[_Decision]:
+    for _, group in groupby(score.chances, lambda chance: chance.decision):
+        chances = list(group)
+        took = next((chance.name for chance in chances if chance.taken), None)
+        yield _Decision(frozenset(chance.name for chance in chances), took, chances[0].ways)
+
+
+def _posterior(names: Collection[str], decisions: Iterable[_Decision], base: float) -> dict[str, float]:
+    """The probability of each of these beliefs, if nothing but these is held."""
+    telling = [one for one in decisions if one.offered & set(names)]
+    odds = base / (1 - base)
+    sets = [frozenset(some) for size in range(MOST + 1) for some in combinations(sorted(names), size)]
+    weights = {held: odds ** len(held) * math.prod(one.given(held) for one in telling) for held in sets}
+    whole = sum(weights.values())
+    return {name: sum(weight for held, weight in weights.items() if name in held) / whole for name in names}

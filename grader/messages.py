@@ -1,11 +1,57 @@
-"""Every sentence the front end and the record say to a learner or a grader, in one place.
+"""Every sentence the front end and the record say to a learner or a grader, in one place and in their language.
 
-Nothing legal stands here: what the law says comes from the key of a question.
+The English stands here. Translations stand in ``locale`` by the conventions of gettext: the English
+sentence is the msgid, its key here the msgctxt; ``grader words`` keeps them in step. What is not
+translated is said in English. Nothing legal stands here: what the law says comes from the key of a question.
 """
 
+import gettext
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-WORDS: dict[str, str] = {
+LANGUAGES = {"en": "English", "es": "Español"}
+"""What a learner can choose, each in its own name."""
+DOMAIN = "grader"
+LOCALE = Path(__file__).parent / "locale"
+
+# Each comment in the table tells translators where the sentences below it are said.
+ENGLISH: dict[str, str] = {
+    # the whole page, while Python starts (said by the page itself)
+    "page-wait": "Getting the exercise ready. The first time takes about ten seconds.",
+    "page-beside": "This folder holds program files, so nothing was run. "
+    "If they are yours, choose Run, then Run All Cells.",
+    "page-failed": "The exercise could not start. Reload the page to try again.",
+    # dates
+    "day": "{month} {day}, {year}",
+    "month-1": "January",
+    "month-2": "February",
+    "month-3": "March",
+    "month-4": "April",
+    "month-5": "May",
+    "month-6": "June",
+    "month-7": "July",
+    "month-8": "August",
+    "month-9": "September",
+    "month-10": "October",
+    "month-11": "November",
+    "month-12": "December",
+    # the first lines of a notebook; ** and * and ` are marks of Markdown
+    "intro-start": "If you see no questions, choose **Run**, then **Run All Cells**.",
+    "intro-practice": """* Choose an answer, say how sure you are, and check it. The reason comes at once.
+* You can try again as often as you like. Your first answer is kept beside the later ones.
+* Your answers are kept in the file `{quiz}.answers.json` beside this notebook.""",
+    "intro-quiz": """* Every choice is saved at once, in the file `{quiz}.answers.json` beside this notebook. \
+Keep the two together.
+* You can change an answer until you hand the quiz in.
+* The last cell shows how many answers are saved.""",
+    "intro-written": "Write your answer in the box above. It is kept with your other answers.",
+    "not-advice": "This is training material, not legal advice.",
+    "help": "If any of this touches your own life, you can pause at any time. "
+    "In the United States the National Domestic Violence Hotline answers day and night: 1-800-799-7233 or <https://www.thehotline.org>.",
     # saving
     "saved": "Saved. {answered} of {total} answered.",
     "saved-merged": "Saved. {answered} of {total} answered. Another window had saved too. "
@@ -46,6 +92,18 @@ WORDS: dict[str, str] = {
     "several": "Several answers were given where one was asked.",
     "wrong-form": "The answer does not have the form this item asks for.",
     "by-hand": "A person grades this answer.",
+    # grading a class
+    "no-time": "The file timestamp.txt holds no time: “{text}”. Correct it or take it away.",
+    "no-known-notebook": "No notebook of this assignment was handed in.",
+    "no-notebook": "No notebook was handed in.",
+    "skipped-notebook": "The notebook {name}.ipynb does not belong to this assignment. It was left out.",
+    "left-behind": "The file {name} is a link, a device or too large. It was left behind.",
+    "no-student": "The gradebook has no learner “{learner}”, and this course lets nobody in by handing in.",
+    "more-remarks": "And {number} more. --json shows all.",
+    "no-place": "The graded notebook cannot be written ({reason}). Nothing was entered for this learner.",
+    "no-room": "Graded notebooks cannot be written ({reason}). What was entered before stays.",
+    "worker-died": "A worker came to a sudden end. It may have run out of memory.",
+    "go-on": "Start it again when that is mended. It goes on where it stopped.",
     # the page
     "story": "What happened",
     "content": "About this story: {content}",
@@ -160,6 +218,76 @@ WORDS: dict[str, str] = {
 }
 
 
+class _Words(Mapping[str, str]):
+    """The catalogue in the language that is chosen now."""
+
+    def __getitem__(self, key: str) -> str:
+        return _translations(language()).pgettext(key, ENGLISH[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ENGLISH)
+
+    def __len__(self) -> int:
+        return len(ENGLISH)
+
+
+WORDS: Mapping[str, str] = _Words()
+
+
+class Said(str):
+    """A sentence that knows how it came about, so that it can be said again in another language."""
+
+    __slots__ = ("key", "values")
+
+    key: str
+    values: dict[str, Any]
+
+
 def say(key: str, **values: Any) -> str:
     """A sentence of the catalogue with its gaps filled."""
-    return WORDS[key].format(**values)
+    said = Said(WORDS[key].format(**values))
+    said.key, said.values = key, values
+    return said
+
+
+def again(text: str) -> str:
+    """A sentence said before, in the language chosen now; text from elsewhere stays as it is."""
+    if not isinstance(text, Said):
+        return text
+    return say(text.key, **{name: again(value) for name, value in text.values.items()})
+
+
+def language() -> str:
+    """The language of the front end: the one chosen on the page, else the one the surroundings ask for."""
+    return _chosen or asked_for() or "en"
+
+
+def asked_for() -> str:
+    """The language the surroundings ask for, by the first of these variables that is set; empty if we lack it."""
+    names = ("GRADER_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    return known(next((os.environ[name] for name in names if os.environ.get(name)), ""))
+
+
+def known(code: object) -> str:
+    """The language of the catalogue behind a code such as es-MX or es_US.UTF-8; empty if there is none."""
+    short = code.lower().replace("_", "-").replace(".", "-").partition("-")[0] if isinstance(code, str) else ""
+    return short if short in LANGUAGES else ""
+
+
+def use(code: str | None) -> None:
+    """Speak this language from now on; None: the one the surroundings ask for."""
+    global _chosen
+    _chosen = known(code)
+
+
+def day(when: date) -> str:
+    """A date as people read it in the language chosen now: June 10, 2026; 10 de junio de 2026."""
+    return say("day", month=WORDS[f"month-{when.month}"], day=when.day, year=when.year)
+
+
+_chosen = ""
+
+
+@cache
+def _translations(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALE, [code], fallback=True)

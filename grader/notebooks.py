@@ -13,21 +13,15 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grader.messages import ENGLISH
 from grader.sheet import Item, KeySheet, Sheet
 
-WRITTEN = "Write your answer in the box above. It is kept with your other answers."
-NOT_ADVICE = "This is training material, not legal advice."
-HELP = (
-    "If any of this touches your own life, you can pause at any time. In the United States the National Domestic "
-    "Violence Hotline answers day and night: 1-800-799-7233 or <https://www.thehotline.org>."
-)
-START = "If you see no questions, choose **Run**, then **Run All Cells**."
-HOW_TO_PRACTISE = """* Choose an answer, say how sure you are, and check it. The reason comes at once.
-* You can try again as often as you like. Your first answer is kept beside the later ones.
-* Your answers are kept in the file `{quiz}.answers.json` beside this notebook."""
-HOW = """* Every choice is saved at once, in the file `{quiz}.answers.json` beside this notebook. Keep the two together.
-* You can change an answer until you hand the quiz in.
-* The last cell shows how many answers are saved."""
+WRITTEN = ENGLISH["intro-written"]
+NOT_ADVICE = ENGLISH["not-advice"]
+HELP = ENGLISH["help"]
+START = ENGLISH["intro-start"]
+HOW_TO_PRACTISE = ENGLISH["intro-practice"]
+HOW = ENGLISH["intro-quiz"]
 FIXED = {"deletable": False, "editable": False}
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 
 from grader.answers import Answer, Entry, is_date
-from grader.calendar import spoken
-from grader.messages import say
+from grader.messages import day, say
 from grader.scoring import Score
 from grader.sheet import Citation, Item, Key, Question, Step
 
@@ -98,7 +97,7 @@ def _step(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
 
 
 def _day(text: str) -> str:
-    return spoken(date.fromisoformat(text)) if is_date(text) else text
+    return day(date.fromisoformat(text)) if is_date(text) else text
 
 
 def _number(points: float) -> str:

@@ -34,10 +34,19 @@ class Unaskable(ValueError):
 
 
 class Builder:
-    """Makes one item of a quiz from all variants of a scenario."""
+    """Makes one item of a quiz from variants of a scenario; what would change the answer may come from ``others``."""
 
-    def __init__(self, scenarios: Iterable[Scenario], ask: Ask, law: Law, kind: Kind, salt: str):
+    def __init__(
+        self,
+        scenarios: Iterable[Scenario],
+        ask: Ask,
+        law: Law,
+        kind: Kind,
+        salt: str,
+        others: Iterable[Scenario] = (),
+    ):
         self.scenarios, self.ask, self.law, self.kind, self.salt = tuple(scenarios), ask, law, kind, salt
+        self.family = tuple(others) or self.scenarios
 
     def build(self, id: str, points: float) -> tuple[Item, ItemKey]:
         """The item and its key; Unaskable if a variant has no settled key."""
@@ -212,7 +221,7 @@ class Builder:
         question = Question(variant, scenario.title, scenario.content, story, self._stem(scenario), mixed, rows)
         decides = tuple(f"s{n}" for n in finding.decisive)
         steps = tuple(step for one in findings or [finding] for step in reasons(one))
-        flip = flipped(self.scenarios, scenario, self.ask, self.law, self._said) if not rows else ""
+        flip = flipped(self.family, scenario, self.ask, self.law, self._said) if not rows else ""
         names = {option.id: option.text for option in (*options, *rows)}
         rule = ruling(finding)
         return question, Key(variant, answer, rule, choices, decides, steps, flip, (), plain(finding.answer), names)

@@ -137,7 +137,7 @@ def _builder(document: Document, n: int, entry: ItemEntry, families: Mapping[str
         )
     if entry.points <= 0:
         raise bad("points", f"is {entry.points}.", "Give a number above 0.")
-    return Builder(chosen, asks[entry.ask], law(entry.law), entry.type, f"{salt}/{entry.id}")
+    return Builder(chosen, asks[entry.ask], law(entry.law), entry.type, f"{salt}/{entry.id}", family.variants())
 
 
 def _variants(family: Family, entry: ItemEntry) -> tuple[Scenario, ...]:

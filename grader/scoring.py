@@ -19,11 +19,15 @@ Choices = Mapping[str, Choice]
 
 @dataclass(frozen=True)
 class Chance:
-    """One decision in which a misconception was on offer: was it taken, and among how many wrong ways?"""
+    """One decision in which a misconception was on offer: was it taken, and among how many wrong ways?
+
+    ``decision`` is the row of a grid or the box to tick; chances of one decision exclude each other.
+    """
 
     name: str
     taken: bool
     ways: int
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,12 +112,14 @@ def score_record(
     record = reading.record if isinstance(reading, Reading) else reading
     troubles = list(reading.troubles) if isinstance(reading, Reading) else []
     entries: Mapping[str, Entry] = {}
+    name = learner
     if record is not None:
+        name = record.login or learner
         strange = dict(_strangers(record, sheet, learner))
         troubles += strange.values()
         troubles += [say("unknown-item", item=id) for id in record.items if keys.item(id) is None]
         entries = {} if strange.keys() & {"quiz", "learner"} else record.items
-    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, learner)) for item in keys.items}
+    scores = {item.id: score(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
     return scores, tuple(troubles)
 
 
@@ -161,7 +167,7 @@ def _chances(kind: Kind, choices: Choices, chosen: Sequence[str]) -> Iterable[Ch
     for decision, ways in decisions.items():
         for name in ways if kind != "grid" or decision in judged else ():
             if belief := choices[name].misconception:
-                yield Chance(belief, name in chosen, len(ways))
+                yield Chance(belief, name in chosen, len(ways), decision)
 
 
 def _by_hand(answer: Entry, most: float) -> Score:

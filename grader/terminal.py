@@ -37,7 +37,12 @@ def reporting(as_json: bool) -> Iterator[None]:
 def print_problems(problems: Sequence[Problem], style: str = "red") -> None:
     """Print problems, one on a line, where errors go."""
     for problem in problems:
-        err.print(f"[{style}]{escape(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
+        err.print(f"[{style}]{visible(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
+
+
+def visible(text: str) -> str:
+    """Text that somebody else wrote, such as the name of a file, without signs that steer a terminal."""
+    return escape("".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text))
 
 
 def print_json(data: Any) -> None:

@@ -121,7 +121,7 @@ class DownloadButton(anywidget.AnyWidget):
 
     file = traitlets.Unicode().tag(sync=True)
     content = traitlets.Unicode().tag(sync=True)
-    label = traitlets.Unicode(WORDS["download"]).tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
         return WORDS["download"]
@@ -160,7 +160,7 @@ class Quiz:
             print(self._status())
             return
         self._receipt = _display(self._bundle(), raw=True, display_id=True)
-        self._download = DownloadButton(file=self.store.path.name, content=self._copy())
+        self._download = DownloadButton(file=self.store.path.name, content=self._copy(), label=WORDS["download"])
         _display(self._download)
 
     def _renew(self, _saved: Saved) -> None:

@@ -12,16 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench_grading import grading
+
 from grader.bank import Bank
 from grader.checks import check
 from grader.demo import CLASS, Course, take
-from grader.diagnosis import weigh
 from grader.gradebook import course as courses
 from grader.gradebook import cycle
 from grader.law import Law, jurisdictions, law
 from grader.quizzes import prepare
 from grader.rules import ask as decide
-from grader.scoring import Score, diagnose
+from grader.scoring import diagnose
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -36,6 +37,7 @@ def main() -> None:
         **whole_bank(),
         **explaining(),
         **submissions(bank),
+        **grading(bank, STOCK),
         **diagnosis(bank),
     }
     text = json.dumps(figures, indent=1, ensure_ascii=False)
@@ -114,9 +116,8 @@ def diagnosis(bank: Bank) -> dict[str, Any]:
     term = quizzes(bank)
     ways: list[tuple[str, list[Any], Callable[[Any], Any], int]] = [
         ("term, three chances", term, firm, 3),
-        ("final alone, three chances", term[-1:], firm, 3),
-        ("final alone, any answer", term[-1:], diagnose, 1),
-        ("final alone, at best", term[-1:], _likely, 1),
+        ("final alone", term[-1:], firm, 1),
+        ("final alone, any wrong answer", term[-1:], diagnose, 1),
     ]
     found: dict[str, Any] = {}
     for name, taken, named, chances in ways:
@@ -125,11 +126,6 @@ def diagnosis(bank: Bank) -> dict[str, Any]:
         found[f"diagnosis, {name}: precision"] = figure(precision, "share", "higher", note)
         found[f"diagnosis, {name}: recall"] = figure(recall, "share", "higher", note)
     return found
-
-
-def _likely(scores: list[Score]) -> list[str]:
-    """The beliefs more likely held than not, however few the chances: no rule can do better with these answers."""
-    return [name for name, one in weigh(scores).items() if one.taken and one.likely >= 0.5]
 
 
 STOCK = """

@@ -8,7 +8,8 @@ from sample_quiz import KEYS, QUIZ, SHEET
 from grader.gradebook import points_here
 from grader.gradebook.course import new
 from grader.gradebook.folder import NoKey, open_quiz
-from grader.gradebook.roster import read_roster
+from grader.gradebook.making import building_place
+from grader.gradebook.roster import read_roster, roster_text
 from grader.reading import BadInput
 
 GOOD = "id,first_name,last_name,email\nann,Ann,A,ann@example.org\nbob,Bob,B,\n"
@@ -108,3 +109,93 @@ def test_points_are_found_only_inside_a_course(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NoKey, match="not inside a course"):
         points_here(QUIZ, "w1")
+
+
+SEMICOLON = "id;first_name;last_name;email;lms_id;login\nann;Ann;Lee;a@x.org;4711;annie-mac ann2\nbob;Bob;B;;;\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SEMICOLON,
+        SEMICOLON.replace(";", "\t"),
+        SEMICOLON.replace(";", ","),
+        SEMICOLON.encode("utf-16"),
+        SEMICOLON.replace("\n", "\r\n").replace(";", "\t").encode("utf-16"),
+        b"\xfe\xff" + SEMICOLON.encode("utf-16-be"),
+        "\ufeff" + SEMICOLON,
+        SEMICOLON.replace("first_name", " First Name ").replace("lms_id", "LMS-ID"),
+        SEMICOLON + ";;;;;\n\n",
+    ],
+)
+def test_a_roster_is_read_however_a_spreadsheet_saved_it(tmp_path, content):
+    ann, bob = read_roster(roster(tmp_path, content))
+    assert (ann.id, ann.lms_id, ann.logins) == ("ann", "4711", ("annie-mac", "ann2"))
+    assert (bob.id, bob.lms_id, bob.logins) == ("bob", "", ())
+
+
+def test_an_old_encoding_is_read_when_it_is_named_and_suggested_when_it_is_not(tmp_path):
+    path = roster(tmp_path, GOOD.encode() + "cy,Zo\xeb,C,\n".encode("cp1252"))
+    with pytest.raises(BadInput, match=r"roster.csv:4: is not UTF-8.*“cy,Zoë,C,”, add --encoding cp1252"):
+        read_roster(path)
+    assert read_roster(path, "cp1252")[2].first_name == "Zoë"
+
+
+def test_an_encoding_that_does_not_exist_or_does_not_fit_is_reported(tmp_path):
+    path = roster(tmp_path, GOOD.encode("utf-16-le"))
+    for encoding, words in ((None, "UTF-16"), ("klingon", "no encoding"), ("ascii", "UTF-16")):
+        with pytest.raises(BadInput, match=words):
+            read_roster(path, encoding)
+    assert read_roster(path, "utf-16-le")[0].id == "ann"
+
+
+MORE = "id,first_name,last_name,email,lms_id,login\nann,Ann,A,a@x.org,1,mac\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "words"),
+    [
+        ("bob,,,,,", "last_name", "both empty"),
+        ("bob,  ,\u3000,,,", "last_name", "both empty"),
+        ("bob,B\x07b,B,,,", "first_name", "cannot be seen"),
+        ('bob,"B\nb",B,,,', "first_name", "cannot be seen"),
+        ("bob,B\u202eb,B,,,", "first_name", "cannot be seen"),
+        (f"bob,{'B' * 200},B,,,", "first_name", "200 letters"),
+        ("bob,B,B,A@X.ORG,,", "email", "stands twice, first on line 2"),
+        ("bob,B,B,,1,", "lms_id", "stands twice, first on line 2"),
+        ("bob,B,B,,,mac", "login", "belongs to line 2 too"),
+        ("bob,B,B,,,ANN", "login", "belongs to line 2 too"),
+        ("mac,B,B,,,", "id", "stands twice"),
+    ],
+)
+def test_odd_and_double_names_are_refused_with_line_and_column(tmp_path, line, field, words):
+    found = problems(tmp_path, MORE + line + "\n")
+    assert any(at >= 3 and name == field and words in wrong for at, name, wrong in found), found
+
+
+@pytest.mark.parametrize("name", ["Zoë", "علی‌رضا", "O’Brien-Smith, Jr.", "李", "X Æ A-12", "=1+1", "@lee", "Null", "'"])
+def test_names_of_people_are_taken_as_they_are(tmp_path, name):
+    content = f'id,first_name,last_name,email\nann,"{name}","{name}",\n'
+    assert read_roster(roster(tmp_path, content))[0].first_name == name
+
+
+def test_a_login_that_everybody_has_may_stand_with_everybody(tmp_path):
+    learners = read_roster(roster(tmp_path, MORE.replace("mac", "jovyan") + "bob,B,B,,,jovyan\n"))
+    assert [one.logins for one in learners] == [("jovyan",), ("jovyan",)]
+
+
+def test_the_roster_a_course_keeps_reads_back_as_it_was(tmp_path):
+    learners = read_roster(roster(tmp_path, MORE.replace(",A,", ',"A, ""the"" 1st",')))
+    assert read_roster(roster(tmp_path, roster_text(learners))) == learners
+
+
+def test_a_second_command_making_a_course_in_the_same_place_is_told_to_wait(tmp_path):
+    with building_place(tmp_path / "a"), pytest.raises(BadInput, match="Wait until it is done"):
+        new(tmp_path / "a", roster(tmp_path, GOOD), {QUIZ: (SHEET, KEYS)})
+
+
+def test_what_a_killed_command_left_half_made_is_taken_away_by_the_next(tmp_path):
+    (tmp_path / ".a.building" / "keys").mkdir(parents=True)
+    with building_place(tmp_path / "a") as building:
+        assert list(building.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -33,6 +33,7 @@ from tests.simulated_classes import Quiz
 DAY = date(2030, 1, 5)
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 Make = Callable[..., Report]
+PERMITTED = ("permission-counts",)
 
 
 @pytest.fixture(scope="module")
@@ -247,14 +248,14 @@ def test_the_contrast_comes_from_another_quiz_where_this_one_has_none(
     tmp_path: Path, taken: dict[str, Quiz], roster: Any
 ) -> None:
     course = make_course(tmp_path / "two", [quiz.built for quiz in taken.values()])
-    sheet = taken["final"].built[0]
-    items = answers(taken["final"], "ana", ("order-binds-both",), random.Random(3))
-    items["word"] = replace(items["word"], answer=(yes := dict.fromkeys(items["word"].answer, "yes")), first=yes)
-    hand_in(course, sheet, "ana", items)
+    path = key_path(course, "final")
+    without = json.loads(path.read_text(), object_hook=lambda part: part | {"flip": ""} if "flip" in part else part)
+    path.write_text(json.dumps(without))
+    hand_in(course, taken["final"].built[0], "ana", answers(taken["final"], "ana", PERMITTED, random.Random(3)))
     roster((Entered("ana"),))
     work = gather.gather(course, "final")
-    both = [one for one in beliefs(work) if one.name == "order-binds-both"]
-    assert [bool(one.key.flip or one.elsewhere) for one in lessons(work, both)] == [True]
+    held = [one for one in beliefs(work) if one.name in PERMITTED]
+    assert [(one.key.flip, bool(one.elsewhere)) for one in lessons(work, held)] == [("", True)]
 
 
 def test_earlier_quizzes_are_evidence_for_a_belief(tmp_path: Path, taken: dict[str, Quiz], roster: Any) -> None:
@@ -430,7 +431,7 @@ def test_a_key_that_does_not_fit_what_was_released_is_bad_input(course: Path, ro
 def test_a_folder_that_is_no_course_is_bad_input(tmp_path: Path) -> None:
     result = run("final", "--course", tmp_path)
     assert result.exit_code == 2
-    assert "is not a course folder" in result.stderr
+    assert "is not inside a course folder" in result.stderr
 
 
 def test_a_place_that_cannot_be_written_is_bad_input_and_nothing_is_left(

@@ -89,5 +89,6 @@ def test_a_database_that_is_away_is_told_and_nothing_is_lost(course: Path, tmp_p
     finally:
         config.write_text(text)
     assert done.exit_code == 2
-    assert "gradebook: cannot be read (OperationalError)" in done.stderr
-    assert "then try again" in done.stderr
+    assert "cannot be used" in done.stderr
+    assert "Nothing was changed" in done.stderr
+    assert "try again" in done.stderr

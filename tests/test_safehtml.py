@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from grader.gradebook.safehtml import TAGS, fenced, markdown2html
+from grader.gradebook.safehtml import TAGS, markdown2html
+from grader.gradebook.safetext import fenced
 
 
 class Strict(HTMLParser):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.answers import read
 from grader.gradebook.folder import course_of, open_quiz
+from grader.gradebook.submission import known_as, logins_of
 from grader.scoring import score_record
 
 
@@ -18,5 +19,7 @@ def points_here(quiz: str, item: str) -> float:
     """
     here = Path.cwd()
     sheet, keys = open_quiz(course_of(here), quiz)
-    scores, _ = score_record(keys, sheet, read(here / f"{quiz}.answers.json"), learner=here.parent.name)
+    learner = here.parent.name
+    reading = known_as(learner, logins_of(here, learner), read(here / f"{quiz}.answers.json"))
+    scores, _ = score_record(keys, sheet, reading, learner)
     return scores[item].points

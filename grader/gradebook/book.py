@@ -6,13 +6,15 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
 from grader.gradebook.cycle import settings
+from grader.gradebook.database import programs_found, reached
 from grader.gradebook.marks import Mark
 
 
 def gradebook(course: Path) -> Gradebook:
-    """Open the gradebook of a course; use it in a ``with`` block."""
+    """Open the gradebook of a course; use it in a ``with`` block. BadInput if the database cannot be reached."""
     folder = CourseDirectory(config=settings(course))
-    return Gradebook(folder.db_url, folder.course_id)
+    with programs_found(), reached(folder.db_url):
+        return Gradebook(folder.db_url, folder.course_id)
 
 
 def scores(course: Path) -> dict[tuple[str, str], tuple[float, float, bool]]:

@@ -1,5 +1,21 @@
 """The one file that makes a folder a course: nbgrader_config.py."""
 
+from pathlib import Path
+
+STEPS = {
+    "sanitize_preprocessors": [
+        "grader.gradebook.preprocessors.RebuildFromRelease",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+    "autograde_preprocessors": [
+        "grader.gradebook.preprocessors.ScoreAnswers",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
+}
+"""What nbgrader does to a submission in a course of ours, and bulk grading does at once."""
+
 CONFIG = '''"""How nbgrader works in this course. Made by “grader course new”; you may add settings of your own.
 
 Run nbgrader and JupyterLab inside this folder, with the course environment activated.
@@ -14,11 +30,15 @@ quizzes = [folder.name for folder in (course / "source").iterdir() if folder.is_
 # Where things are. The folder may be moved as a whole.
 c.CourseDirectory.root = str(course)
 c.CourseDirectory.course_id = {course_id!r}
-c.CourseDirectory.db_url = f"sqlite:///{{course / 'gradebook.db'}}"
+c.CourseDirectory.db_url = {db}
 c.Exchange.root = {exchange}
 
 # The text nbgrader leaves in a cell in which a person will grade a text.
 c.ClearSolutions.text_stub = {written!r}
+
+# Fetching leaves a mark, so that “grader course status” can tell who has the quiz.
+c.ExchangeFactory.release_assignment = "grader.gradebook.exchange.OpenRelease"
+c.ExchangeFactory.fetch_assignment = "grader.gradebook.exchange.NotedFetch"
 
 # Collecting: no links, no large files, and the answers file comes along.
 c.ExchangeFactory.collect = "grader.gradebook.exchange.SafeCollect"
@@ -29,16 +49,7 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 
 # Grading: answers are scored as data. Nothing a learner handed in is executed.
 c.Autograde.exporter_class = "grader.gradebook.preprocessors.PatientExporter"
-c.Autograde.sanitize_preprocessors = [
-    "grader.gradebook.preprocessors.RebuildFromRelease",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "grader.gradebook.preprocessors.ScoreAnswers",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+{steps}
 c.Autograde.exclude_overwriting = {{quiz: [f"{{quiz}}.answers.json"] for quiz in quizzes}}
 
 # Showing: what learners wrote never becomes part of a page as HTML.
@@ -50,7 +61,35 @@ c.GenerateFeedback.preprocessors = []
 '''
 
 
-def config_text(course_id: str, written: str, exchange: str | None = None, check_owner: bool = False) -> str:
-    """The configuration of a course. Without an exchange folder of its own the course keeps one inside itself."""
+FOR_LEARNERS = '''"""Settings for learners on a shared machine. Made by “grader course new”.
+
+Put this file where nbgrader finds it for everybody, such as /etc/jupyter/nbgrader_config.py.
+"""
+
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = {course_id!r}
+c.Exchange.root = {exchange!r}
+c.ExchangeFactory.fetch_assignment = "grader.gradebook.exchange.NotedFetch"
+'''
+GRADEBOOK = "gradebook.db"
+
+
+def config_text(
+    course_id: str, written: str, exchange: str | None = None, check_owner: bool = False, db: str | None = None
+) -> str:
+    """The configuration of a course. Without an exchange folder or a database of its own it keeps one inside itself."""
     where = repr(exchange) if exchange else 'str(course / "exchange")'
-    return CONFIG.format(course_id=course_id, written=written, exchange=where, check_owner=check_owner)
+    gradebook = repr(db) if db else f"f\"sqlite:///{{course / '{GRADEBOOK}'}}\""
+    steps = "\n".join(f"c.Autograde.{name} = {_lines(names)}" for name, names in STEPS.items())
+    return CONFIG.format(
+        steps=steps, course_id=course_id, written=written, exchange=where, check_owner=check_owner, db=gradebook
+    )
+
+
+def _lines(names: list[str]) -> str:
+    return "\n".join(["[", *(f'    "{name}",' for name in names), "]"])
+
+
+def learners_config_text(course_id: str, exchange: Path) -> str:
+    """The configuration learners need on a machine they share with the course."""
+    return FOR_LEARNERS.format(course_id=course_id, exchange=str(exchange))

@@ -16,7 +16,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 from nbgrader.utils import capture_log
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
+
+from grader.gradebook.settings import load
 
 CACHE = ".nbgrader_cache"
 
@@ -25,9 +26,9 @@ class StepFailed(RuntimeError):
     """A step did not succeed for everybody. Carries nbgrader's log."""
 
 
-def generate(course: Path, quiz: str) -> str:
+def generate(course: Path, quiz: str, force: bool = False) -> str:
     """Make the learners' version of a quiz and enter it in the gradebook. Returns the log, as every step does."""
-    return _convert(GenerateAssignment, course, quiz)
+    return _convert(GenerateAssignment, course, quiz, force=force)
 
 
 def release(course: Path, quiz: str) -> str:
@@ -71,8 +72,7 @@ def fetch_feedback(course: Path, quiz: str, learner: str, folder: Path) -> str:
 
 def settings(course: Path) -> Config:
     """The settings of a course, as nbgrader reads them."""
-    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-    return config
+    return load(course)
 
 
 def _config(course: Path, quiz: str, **more: dict[str, Any]) -> Config:

@@ -1,19 +1,60 @@
-"""Collects submissions without trusting them: no link, no device, no giant leaves the exchange."""
+"""Collects submissions without trusting them: no link, no device, no giant leaves the exchange.
 
+Fetching leaves a mark beside the submissions, because nbgrader itself keeps no trace of it.
+"""
+
+import contextlib
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from logging import Logger
 from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.utils import ignore_patterns, parse_utc
+from nbgrader.exchange.default import ExchangeCollect, ExchangeFetchAssignment, ExchangeReleaseAssignment
+from nbgrader.utils import get_username, ignore_patterns, parse_utc
+
+from grader.gradebook.roster import on_roster
+from grader.gradebook.roster_checks import SHARED
+from grader.reading import BadInput
+
+if sys.platform != "win32":
+    import pwd
 
 MOST_FILES = 200
+FETCHED = "fetched"
+WRITE_ONLY = 0o1733  # everybody may leave a mark, nobody may list or take away those of others
+
+
+class OpenRelease(ExchangeReleaseAssignment):  # type: ignore[misc]
+    """Releases a quiz, and makes the folder in which those who fetch it leave a mark."""
+
+    def init_dest(self) -> None:
+        """Make the folders of the exchange."""
+        super().init_dest()
+        marks = Path(self.course_path, FETCHED)
+        if not marks.is_dir():
+            marks.mkdir()
+            marks.chmod(WRITE_ONLY)
+
+
+class NotedFetch(ExchangeFetchAssignment):  # type: ignore[misc]
+    """Fetches a quiz and leaves a mark that says so. Where no mark can be left, fetching works all the same."""
+
+    def copy_files(self) -> None:
+        """Copy the quiz to the learner."""
+        super().copy_files()
+        course = self.coursedir
+        name = course.student_id if course.student_id not in ("", "*") else get_username()
+        mark = Path(self.root, course.course_id, FETCHED, f"{name}+{course.assignment_id}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        with contextlib.suppress(OSError, ValueError):
+            os.close(os.open(mark, flags, 0o644))
 
 
 class SafeCollect(ExchangeCollect):  # type: ignore[misc]
@@ -24,13 +65,26 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     """
 
     src_records: list[dict[str, Any]]
+    check_owner: bool
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         try:
             record: dict[str, Any] = super()._path_to_record(path)
         except (ExchangeError, ValueError, OverflowError):
             record = {"username": "", "filename": os.path.basename(path), "timestamp": datetime.min}
+        record["login"] = record["username"]
+        record["username"] = self._learners.get(record["login"].lower(), record["login"])
         return record
+
+    @cached_property
+    def _learners(self) -> dict[str, str]:
+        """Whom the roster knows by which name; work handed in under a login is collected for its learner."""
+        try:
+            roster = on_roster(Path(self.coursedir.root))
+        except BadInput as bad:
+            self.log.warning("The roster cannot be read, so logins are taken as they are: %s", bad)
+            return {}
+        return {name.lower(): one.id for one in roster.values() for name in one.names if name.lower() not in SHARED}
 
     def init_src(self) -> None:
         """Find the submissions; leave out those whose folder is a link or has no proper name."""
@@ -40,6 +94,15 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             if not self._is_plain(record):
                 self.log.warning("Not collected, because it is no plain submission: %s", record["filename"])
         self.src_records = [record for record in found if self._is_plain(record)]
+
+    def copy_files(self) -> None:
+        """Copy the submissions. One that belongs to another user of the machine is reported."""
+        for record in self.src_records if self.check_owner else ():
+            owner = _owner(os.path.join(self.inbound_path, record["filename"]))
+            if owner is not None and owner not in (record["login"], record["username"]):
+                self.log.warning("Handed in as %s, but owned by %s: %s", record["login"], owner, record["filename"])
+        self.check_owner = False  # nbgrader would compare the learner's id, which need not be the login
+        super().copy_files()
 
     def do_copy(self, src: str, dest: str, log: Logger | None = None) -> None:
         """Copy one submission; what is refused is named in the log."""
@@ -79,6 +142,16 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         if not readable:
             stamp.unlink(missing_ok=True)
             stamp.write_text(f"{moment} UTC", encoding="utf-8")
+
+
+def _owner(path: str) -> str | None:
+    """The user of the machine to whom a folder belongs; None where the system has no users."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return pwd.getpwuid(os.lstat(path).st_uid).pw_name
+    except (KeyError, OSError):
+        return "an unknown user"
 
 
 def _is_file_or_folder(path: str) -> bool:

@@ -40,7 +40,8 @@ def page(
     """The feedback page. ``marks`` are the gradebook's rows by item id; ``late`` is what was taken off, in points."""
     scores, troubles = score_record(keys, sheet, reading, learner)
     entries = reading.record.items if reading.record else {}
-    items = [_item(sheet, keys, item, scores, entries, marks, learner) for item in sheet.items]
+    name = reading.name(learner)
+    items = [_item(sheet, keys, item, scores, entries, marks, name) for item in sheet.items]
     total = sum(one["points"] for one in items) - late
     style = (FOLDER / "feedback.css").read_text(encoding="utf-8")
     return _pages.get_template("feedback.html").render(
@@ -67,9 +68,9 @@ def _item(
     scores: Mapping[str, Score],
     entries: Mapping[str, Entry],
     marks: Mapping[str, Mark],
-    learner: str,
+    name: str,
 ) -> dict[str, Any]:
-    question, score = item.pick(sheet.salt, learner), scores.get(item.id)
+    question, score = item.pick(sheet.salt, name), scores.get(item.id)
     item_key = keys.item(item.id)
     key = item_key.of(question.variant) if item_key else None
     if score is None or key is None:

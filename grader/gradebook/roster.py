@@ -1,41 +1,62 @@
-"""Reads the list of learners: a CSV file with the columns id, first_name, last_name and email."""
+"""Reads the list of learners: a CSV file with the columns id, first_name, last_name and email.
+
+Two more columns help to tell whose work a file is: ``lms_id``, the number under which a learning
+platform knows the learner, and ``login``, the names the learner works under on other machines.
+"""
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from grader.gradebook.roster_checks import Checks
+from grader.gradebook.roster_text import delimiter_of, text_of
 from grader.reading import BadInput, Problem, nearest
 
+ROSTER = "roster.csv"
 COLUMNS = ("id", "first_name", "last_name", "email")
-LARGEST = 5_000_000
-SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-SAFE_ID_IN_WORDS = "Use up to 64 letters, digits, dots, dashes, underscores or @, and begin with a letter or digit."
+MORE = ("lms_id", "login")
 
 
 @dataclass(frozen=True)
 class Learner:
-    """One line of the roster. ``id`` is the name under which the learner hands in."""
+    """One line of the roster. ``id`` is the name under which the learner hands in; ``logins`` are other such names."""
 
     id: str
     first_name: str
     last_name: str
     email: str
+    lms_id: str = ""
+    logins: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the learner may have answered under."""
+        return (self.id, *self.logins)
 
 
-def read_roster(path: Path) -> tuple[Learner, ...]:
-    """Read a roster; BadInput names file, line and column of everything that is wrong with it."""
-    rows = csv.DictReader(io.StringIO(_text(path), newline=""), restkey="", strict=True)
+def read_roster(path: Path, encoding: str | None = None) -> tuple[Learner, ...]:
+    """Read a roster; BadInput names file, line and column of everything that is wrong with it.
+
+    Commas, semicolons and tabs are told apart by the first line. UTF-8 and UTF-16 are recognised;
+    any other ``encoding`` must be named.
+    """
+    text = text_of(path, encoding)
+    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True, delimiter=delimiter_of(text))
     learners: list[Learner] = []
     problems: list[Problem] = []
+    checks = Checks(path, (*COLUMNS, *MORE), len(COLUMNS))
     try:
-        problems += _missing_columns(path, rows.fieldnames or ())
+        rows.fieldnames = [_heading(name) for name in rows.fieldnames or ()]
+        problems += _columns(path, rows.fieldnames)
         for row in rows if not problems else ():
-            wrong = list(_problems(path, rows.line_num, row, {one.id.lower() for one in learners}))
-            problems += wrong
-            learners += [] if wrong else [Learner(*((row[name] or "").strip() for name in COLUMNS))]
+            if any(_plain(value) for value in row.values() if isinstance(value, str)):
+                wrong = checks.of(rows.line_num, row)
+                problems += wrong
+                learners += [] if wrong else [_learner(row)]
     except csv.Error as error:
         problems.append(Problem(str(path), rows.line_num + 1, "", f"is not CSV: {error}.", "Check quotes and commas."))
     if not learners and not problems:
@@ -45,45 +66,50 @@ def read_roster(path: Path) -> tuple[Learner, ...]:
     return tuple(learners)
 
 
-def _text(path: Path) -> str:
-    def bad(line: int, wrong: str, right: str) -> BadInput:
-        return BadInput([Problem(str(path), line, "", wrong, right)])
-
+def on_roster(course: Path) -> Mapping[str, Learner]:
+    """The learners of a course by id, from its own copy of the roster; empty if it keeps none."""
+    path = course / ROSTER
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise bad(1, f"cannot be read ({error.strerror}).", "Give the path of a CSV file.") from None
-    if len(raw) > LARGEST:
-        raise bad(1, f"is {len(raw):,} bytes long.", f"At most {LARGEST:,} bytes are read.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise bad(line, "is not UTF-8 text.", "Save the file as “CSV UTF-8”.") from None
+        stat = path.stat()
+    except OSError:
+        return {}
+    return _kept(path, stat.st_mtime_ns, stat.st_size)
 
 
-def _missing_columns(path: Path, given: Iterable[str]) -> Iterator[Problem]:
-    names = list(given)
-    for name in COLUMNS:
-        if names.count(name) != 1:
+@lru_cache(maxsize=8)
+def _kept(path: Path, _changed: int, _size: int) -> Mapping[str, Learner]:
+    """Read once while it stays as it is: grading asks for every learner."""
+    return {one.id: one for one in read_roster(path)}
+
+
+def roster_text(learners: Iterable[Learner]) -> str:
+    """A roster as the course keeps it: commas, every column that is known."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow((*COLUMNS, *MORE))
+    for one in learners:
+        writer.writerow((one.id, one.first_name, one.last_name, one.email, one.lms_id, " ".join(one.logins)))
+    return file.getvalue()
+
+
+def _learner(row: Mapping[str, str | None]) -> Learner:
+    id, first, last, email, lms_id = (_plain(row.get(name)) for name in (*COLUMNS, "lms_id"))
+    return Learner(id, first, last, email, lms_id, tuple(dict.fromkeys(_plain(row.get("login")).split())))
+
+
+def _plain(value: str | None) -> str:
+    """A field in one spelling: composed letters, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", value or "").split())
+
+
+def _heading(name: str) -> str:
+    """A column by its own name, whatever case and spaces a spreadsheet gave it."""
+    return "_".join(name.strip().lower().replace("-", " ").split())
+
+
+def _columns(path: Path, names: Sequence[str]) -> Iterable[Problem]:
+    for name in (*COLUMNS, *MORE):
+        if names.count(name) != 1 and (name in COLUMNS or name in names):
             wrong = "is not a column of this file." if name not in names else "is a column twice."
             right = f"The first line must read {','.join(COLUMNS)}. {nearest(name, names) if names else ''}"
             yield Problem(str(path), 1, name, wrong, right.strip())
-
-
-def _problems(path: Path, line: int, row: Mapping[str, str | None], known: set[str]) -> Iterator[Problem]:
-    id = (row["id"] or "").strip()
-    if not id:
-        yield Problem(str(path), line, "id", "is empty.", "Give every learner an id.")
-    elif not SAFE_ID.fullmatch(id):
-        yield Problem(str(path), line, "id", f"“{id[:64]}” cannot be the name of a folder.", SAFE_ID_IN_WORDS)
-    elif id.lower() in known:
-        yield Problem(str(path), line, "id", f"“{id}” stands twice.", "Give every learner an id of their own.")
-    if row.get(""):
-        yield Problem(
-            str(path), line, "", "has more fields than the first line.", "Put quotes around a field with a comma."
-        )
-    if any(row[name] is None for name in COLUMNS):
-        yield Problem(
-            str(path), line, "", "has fewer fields than the first line.", "Leave a field empty, but keep its comma."
-        )

@@ -48,14 +48,3 @@ def markdown2html(source: str) -> str:
     """Markdown as harmless HTML. The name is the one nbconvert's templates ask for."""
     html = bleach.clean(str(_markdown(source)), tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
     return f'<div class="tex2jax_ignore mathjax_ignore">{html}</div>'
-
-
-def fenced(text: str) -> str:
-    """Text as a Markdown code block that the text itself cannot end."""
-    longest = max((len(run) for run in _backticks(text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
-
-
-def _backticks(text: str) -> list[str]:
-    return "".join(sign if sign == "`" else " " for sign in text).split()

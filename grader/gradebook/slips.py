@@ -1,6 +1,7 @@
 """What a person who grades sees beside each answer, as plain text."""
 
 import textwrap
+from functools import lru_cache
 
 from grader.answers import Entry
 from grader.practice import in_words
@@ -50,4 +51,10 @@ def wrapped(text: str) -> str:
 
 
 def _wrapped(lines: list[str]) -> str:
-    return "\n".join(textwrap.fill(line, WIDTH, break_on_hyphens=False) if line.strip() else "" for line in lines)
+    return "\n".join(_filled(line) if line.strip() else "" for line in lines)
+
+
+@lru_cache(maxsize=5000)
+def _filled(line: str) -> str:
+    """One line broken into several. Kept for the next learner: questions and choices are the same for many."""
+    return textwrap.fill(line, WIDTH, break_on_hyphens=False)

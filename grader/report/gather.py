@@ -1,8 +1,6 @@
 """Gathers what a class handed in for a quiz, and what nbgrader’s gradebook says about it."""
 
 import json
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,15 +10,13 @@ from typing import Any
 
 from grader.answers import Entry, Reading, Record
 from grader.diagnosis import Evidence, weigh
-from grader.gradebook.folder import KEYS, NoKey, course_of, key_path, open_quiz
+from grader.gradebook.folder import KEYS, NoKey, key_path, open_quiz
 from grader.gradebook.marks import Mark
-from grader.gradebook.submission import handed_in, kept
+from grader.gradebook.submission import handed_in, kept, logins_of, plain_bytes
 from grader.reading import BadInput, Problem, nearest
 from grader.report.register import Entered, register
 from grader.scoring import Score, score_record
 from grader.sheet import KeySheet, Question, Sheet
-
-LARGEST = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,8 @@ class Person:
     first: Mapping[str, Score]
     troubles: tuple[str, ...]
     here: bool
+    called: str
+    """The name by which the person’s variants were chosen: the id, or a login of theirs."""
 
     @property
     def id(self) -> str:
@@ -94,16 +92,7 @@ class Class:
 
     def question(self, person: Person, item: str) -> Question:
         """The variant of an item that a person met."""
-        return self.sheet.item(item).pick(self.sheet.salt, person.id)
-
-
-def find_course(folder: Path) -> Path:
-    """The course folder at or around a folder; BadInput if there is none."""
-    try:
-        return course_of(folder.resolve())
-    except NoKey:
-        right = "Work inside a course folder, or name it with --course."
-        raise BadInput([Problem(str(folder), 1, "", "is not a course folder.", right)]) from None
+        return self.sheet.item(item).pick(self.sheet.salt, person.called)
 
 
 def gather(course: Path, quiz: str, step: Callable[[], None] = lambda: None) -> Class:
@@ -141,9 +130,9 @@ def _person(course: Path, sheet: Sheet, keys: KeySheet, entered: Entered, step: 
     reading = _reading(course, sheet, entered.id)
     scores, troubles = score_record(keys, sheet, reading, entered.id)
     own = _own(reading.record, sheet, entered.id)
-    entries = dict(own.items) if own else {}
+    entries, called = dict(own.items) if own else {}, reading.name(entered.id)
     first, _ = score_record(keys, sheet, replace(own, items=_first(entries)) if own else None, entered.id)
-    return Person(entered, entries, scores, first, troubles if reading.found else (), own is not None)
+    return Person(entered, entries, scores, first, troubles if reading.found else (), own is not None, called)
 
 
 def _own(record: Record | None, sheet: Sheet, learner: str) -> Record | None:
@@ -159,7 +148,7 @@ def _reading(course: Path, sheet: Sheet, learner: str) -> Reading:
     """What was handed in; where that is gone, what was graded."""
     folder = course / "submitted" / learner / sheet.quiz
     if folder.is_dir():
-        return handed_in(folder, _notebook(folder / f"{sheet.quiz}.ipynb"), sheet, learner)
+        return handed_in(folder, sheet, learner, logins_of(course, learner))
     graded = _notebook(course / "autograded" / learner / sheet.quiz / f"{sheet.quiz}.ipynb")
     try:
         return kept(graded["metadata"])
@@ -169,11 +158,8 @@ def _reading(course: Path, sheet: Sheet, learner: str) -> Reading:
 
 def _notebook(path: Path) -> Any:
     """A notebook as plain data, or nothing: no link is followed, no large file read, no error passed on."""
-    with suppress(OSError, ValueError, RecursionError):
-        if stat.S_ISREG(path.lstat().st_mode):
-            with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
-                raw = stream.read(LARGEST + 1)
-            return json.loads(raw) if len(raw) <= LARGEST else {}
+    with suppress(ValueError, RecursionError):
+        return json.loads(plain_bytes(path))
     return {}
 
 

@@ -11,10 +11,7 @@
   const SETUP = /^from grader\.widgets import quiz\nquestion = quiz\("[A-Za-z0-9_-]{1,100}"\)\s*$/;
   const ASK = /^question\("[A-Za-z0-9_.-]{1,100}"\)\s*$/;
   const RECEIPT = /^question\.receipt\(\)\s*$/;
-  const WAIT = "Getting the exercise ready. The first time takes about ten seconds.";
-  const BESIDE = "This folder holds program files, so nothing was run. If they are yours, choose Run, then Run All Cells.";
   const MODULE = /\.(py|pyc|pyd|so|zip|egg)$/i;
-  const FAILED = "The exercise could not start. Reload the page to try again.";
   const SAVE_AFTER = 1500; // ms of quiet before the notebook, with its receipt, is saved
 
   const CSS = `
@@ -36,6 +33,29 @@
     .grader-receipt p, .grader-notice p { margin: 0 0 0.3rem !important; }
     .grader-receipt p:first-child { font-weight: 600; }
     .grader-notice { border: 2px solid #a3261c; }`;
+
+  // words: begin (written by grader words)
+  const WORDS = {
+    en: {
+      "page-wait": "Getting the exercise ready. The first time takes about ten seconds.",
+      "page-beside": "This folder holds program files, so nothing was run. If they are yours, choose Run, then Run All Cells.",
+      "page-failed": "The exercise could not start. Reload the page to try again.",
+    },
+    es: {
+      "page-wait": "Preparando el ejercicio. La primera vez tarda unos diez segundos.",
+      "page-beside": "Esta carpeta contiene archivos de programa, así que no se ejecutó nada. Si son suyos, elija Run y luego Run All Cells.",
+      "page-failed": "El ejercicio no pudo iniciarse. Recargue la página para intentarlo de nuevo.",
+    },
+  };
+  // words: end
+
+  /** A word in the learner's language: chosen on the page, else the browser's, else English. */
+  function word(key) {
+    let chosen = null;
+    try { chosen = localStorage.getItem("grader-language"); } catch { /* storage is blocked */ }
+    const code = [chosen, ...navigator.languages].map((name) => (name || "").slice(0, 2)).find((name) => WORDS[name]);
+    return WORDS[code || "en"][key];
+  }
 
   let scope = null;
   const here = document.currentScript && document.currentScript.src;
@@ -101,12 +121,12 @@
   /** Run all cells, and leave the notebook as if nothing had happened: at its top, with nothing to save. */
   async function run(panel, NotebookActions, note, site) {
     note.hidden = false;
-    note.textContent = WAIT;
+    note.textContent = word("page-wait");
     await panel.sessionContext.ready;
     if (site) await site.lend(panel).catch(() => undefined);
     const ok = await NotebookActions.runAll(panel.content, panel.sessionContext).catch(() => false);
     note.hidden = ok;
-    note.textContent = ok ? "" : FAILED;
+    note.textContent = ok ? "" : word("page-failed");
     panel.content.deselectAll();
     panel.content.activeCellIndex = 0;
     panel.content.mode = "command";
@@ -142,7 +162,7 @@
     const model = panel.context.model;
     if (!isQuiz(model)) return;
     if (!(await isAlone(panel, contents))) {
-      addNote(panel).textContent = BESIDE;
+      addNote(panel).textContent = word("page-beside");
       return;
     }
     panel.addClass(PAGE);

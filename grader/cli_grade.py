@@ -1,0 +1,142 @@
+"""The command ``grader grade``: a whole class in one go."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from grader.messages import say
+from grader.reading import BadInput, Problem, nearest
+from grader.terminal import Json, err, out, print_json, reporting
+
+if TYPE_CHECKING:
+    from grader.gradebook.bulk import Bulk, Job, Outcome
+    from grader.gradebook.desk import Desk
+    from grader.gradebook.settings import Settings
+
+SHOWN = 5
+"""Remarks on one learner that are shown in the terminal."""
+
+
+def grade(
+    quiz: Annotated[str, typer.Argument(help="The quiz, such as waiver.", show_default=False)],
+    course: Annotated[Path | None, typer.Option("--course", help="The course folder. Default: around you.")] = None,
+    learner: Annotated[str, typer.Option("--learner", help="Only these learners; * and ? stand for letters.")] = "*",
+    db: Annotated[str | None, typer.Option("--db", help="Another gradebook, as a URL (SQLite, PostgreSQL).")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes read and score.")] = 1,
+    batch: Annotated[int, typer.Option("--batch", min=1, help="How many submissions are entered at once.")] = 200,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be graded; change nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Grade everything that was handed in for a quiz, in one go. Nothing a learner handed in is executed.
+
+    Leaves the same gradebook and the same graded notebooks as nbgrader autograde, many times faster. What has not
+    changed since it was graded is left alone. May be stopped and started again at any time.
+    """
+    from grader.gradebook.ledger import Ledger
+
+    with reporting(as_json):
+        settings, config, home = _course(course, learner, db)
+        with Ledger(settings.db_url) as ledger:
+            bulk = _bulk(home, config, settings, quiz, ledger, workers, batch)
+            jobs, empty = bulk.jobs(force=force)
+            outcome = _looked(bulk, jobs, as_json) if dry_run else _run(bulk, jobs, as_json)
+        outcome.remarks |= {one: (say("no-notebook"),) for one in empty}
+        print_json(_as_json(quiz, outcome, dry_run)) if as_json else _report(outcome, dry_run)
+        if outcome.failed:
+            raise typer.Exit(1)
+
+
+def desks(home: Path, names: tuple[str, ...]) -> dict[str, "Desk"]:
+    """The desks of an assignment, by notebook; made anew in every worker."""
+    from grader.gradebook.desk import QuizDesk
+
+    return {name: QuizDesk(home, name) for name in names}
+
+
+def _course(course: Path | None, learner: str, db: str | None) -> tuple["Settings", Any, Path]:
+    from dataclasses import replace
+
+    from grader.gradebook.config import STEPS
+    from grader.gradebook.settings import find_course, load, own_steps, settings_of
+
+    home = find_course((course or Path.cwd()).resolve())
+    config = load(home)
+    for remark in own_steps(config, STEPS):
+        err.print(f"[yellow]{escape(remark)}[/yellow]", highlight=False, soft_wrap=True)
+    settings = settings_of(home, config, db)
+    return (replace(settings, student_id=learner) if learner != "*" else settings), config, home
+
+
+def _bulk(home: Path, config: Any, settings: "Settings", quiz: str, ledger: Any, workers: int, batch: int) -> "Bulk":
+    from grader.gradebook.bulk import Bulk
+    from grader.gradebook.folder import NoKey
+    from grader.gradebook.late import penalty_of
+
+    if not (home / "source" / quiz).is_dir():
+        known = sorted(one.name for one in (home / "source").glob("*") if one.is_dir())
+        raise BadInput([Problem("QUIZ", 1, "", f"“{quiz}” is no quiz of this course.", nearest(quiz, known))])
+    try:
+        desks(home, (quiz,))
+    except NoKey as error:
+        raise BadInput([Problem(str(home), 1, quiz, str(error), "Nothing was graded.")]) from None
+    opener = partial(desks, home, tuple(ledger.assignment(quiz).parts))
+    return Bulk(settings, quiz, ledger, opener, penalty=penalty_of(home, config), workers=workers, batch=batch)
+
+
+def _run(bulk: "Bulk", jobs: list["Job"], quiet: bool) -> "Outcome":
+    with _progress(len(jobs), quiet) as tell:
+        return bulk.run(jobs, tell)
+
+
+def _looked(bulk: "Bulk", jobs: list["Job"], quiet: bool) -> "Outcome":
+    """What a run would do."""
+    from grader.gradebook.bulk import Outcome
+
+    outcome = Outcome()
+    with _progress(len(jobs), quiet) as tell:
+        for looked in bulk.look(jobs):
+            for one in looked:
+                outcome.take(one)
+            tell(len(looked))
+    return outcome
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal; nothing where plain data is asked for."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, disable=quiet) as progress:
+        task = progress.add_task("grading", total=total)
+        yield lambda more: progress.update(task, advance=more)
+
+
+def _as_json(quiz: str, outcome: "Outcome", dry_run: bool) -> dict[str, Any]:
+    done = {"graded": outcome.graded, "unchanged": outcome.unchanged, "failed": outcome.failed}
+    return {"ok": not outcome.failed, "quiz": quiz, "dry_run": dry_run, **done, "remarks": outcome.remarks}
+
+
+def _report(outcome: "Outcome", dry_run: bool) -> None:
+    """Say what was amiss with whom, and how many were graded."""
+    for learner, remarks in sorted(outcome.remarks.items()):
+        more = [say("more-remarks", number=len(remarks) - SHOWN)] if len(remarks) > SHOWN else []
+        for remark in (*remarks[:SHOWN], *more):
+            out.print(f"  {escape(learner)}: {escape(' '.join(remark.split()))}", highlight=False, soft_wrap=True)
+    for learner, reason in sorted(outcome.failed.items()):
+        err.print(f"[red]{escape(learner)}: {escape(reason)}[/red]", highlight=False, soft_wrap=True)
+    counts = f"{len(outcome.graded)} {'would be graded' if dry_run else 'graded'}, {len(outcome.unchanged)} unchanged"
+    out.print(f"{counts}, {len(outcome.failed)} failed.", highlight=False)

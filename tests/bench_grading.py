@@ -1,0 +1,145 @@
+"""Measures grading: stock nbgrader, our steps inside nbgrader, and the whole class at once; and what cannot be avoided.
+
+Each way is a command of its own, started on the same class, one after another in one run. The floor
+reads and parses the same files and inserts the same rows, and does nothing else. Called by bench.py.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from made_class import hand_in, roster
+
+from grader.bank import Bank
+from grader.gradebook import course as courses
+from grader.quizzes import Built
+
+ROOT = Path(__file__).parent.parent
+QUIZ = "final"
+SMALL, LARGE, LARGEST = 50, 1_000, 10_000
+BATCH = 200
+MEASURED = """
+import resource, runpy, sys
+sys.argv = sys.argv[1:]
+try:
+    runpy.run_module(sys.argv[0], run_name="__main__")
+finally:
+    open("peak", "w").write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+COPIED = ("submitted_assignment", "submitted_notebook", "grade", "comment")
+
+
+def grading(bank: Bank, stock: str) -> dict[str, Any]:
+    """All figures. ``stock`` is the configuration that puts nbgrader's own steps back."""
+    with tempfile.TemporaryDirectory() as folder:
+        courses_by_size = {size: _course(Path(folder) / str(size), bank.quizzes()[QUIZ], size) for size in _sizes()}
+        small = _copies(courses_by_size[SMALL])
+        config = small[0] / "nbgrader_config.py"
+        config.write_text(config.read_text(encoding="utf-8") + stock, encoding="utf-8")
+        executed, _ = _run(small[0], "nbgrader", "autograde", QUIZ)
+        ours, _ = _run(small[1], "nbgrader", "autograde", QUIZ)
+        bulk, _ = _run(small[2], "grader", "grade", QUIZ)
+        start, _ = _run(small[2], "grader", "grade", QUIZ)
+        begun, _ = _run(small[2], "nbgrader", "autograde", "--help")
+        figures = {
+            f"{SMALL} graded by executing them": _figure(executed, "s", f"nbgrader’s own, {QUIZ}, start included"),
+            f"{SMALL} graded inside nbgrader": _figure(ours, "s", "nbgrader autograde with our steps, start included"),
+            f"{SMALL} graded in bulk": _figure(bulk, "s", "grader grade, start included"),
+            f"{SMALL} that had not changed": _figure(start, "s", "grader grade once more, start included"),
+            f"bulk against executing, {SMALL}": _times(executed / bulk, "wall time, start included"),
+        }
+        each = (executed - begun) / SMALL
+        for size in _sizes()[1:]:
+            figures |= _large(courses_by_size[size], size, start, each)
+    return figures
+
+
+def _large(course: Path, size: int, start: float, executed: float) -> dict[str, Any]:
+    wall, memory = _run(course, "grader", "grade", QUIZ)
+    lowest = floor(course)
+    one = (wall - start) / size
+    return {
+        f"one of {size} in bulk": _figure(one * 1e3, "ms", "after the start"),
+        f"one of {size} against executing": _times(executed / one, "each after its start"),
+        f"one of {size} at the floor": _figure(lowest / size * 1e3, "ms", "same files parsed, same rows inserted"),
+        f"one of {size} against the floor": {**_times(one * size / lowest, "goal: at most 5"), "better": "lower"},
+        f"memory for {size}": _figure(memory, "MB", "the most that was used at once"),
+    }
+
+
+def floor(course: Path) -> float:
+    """Seconds to read and parse what was handed in and to insert the rows that came of it into an empty gradebook."""
+    with sqlite3.connect(course / "gradebook.db") as db:
+        rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in COPIED}
+        shape = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+    empty = course / "floor.db"
+    empty.unlink(missing_ok=True)
+    db = sqlite3.connect(empty)
+    for sql in shape:
+        db.execute(sql)
+    db.commit()
+    folders = sorted(path for path in course.glob(f"submitted/*/{QUIZ}"))
+    begin = time.perf_counter()
+    for n in range(0, len(folders), BATCH):
+        for folder in folders[n : n + BATCH]:
+            json.loads((folder / f"{QUIZ}.answers.json").read_bytes())
+            json.loads((folder / f"{QUIZ}.ipynb").read_bytes())
+        for table, all_rows in rows.items():
+            share = len(all_rows) // len(folders)
+            some = all_rows[n * share : (n + BATCH) * share]
+            db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(some[0]))})", some)
+        db.commit()
+    seconds = time.perf_counter() - begin
+    db.close()
+    return seconds
+
+
+def _sizes() -> tuple[int, ...]:
+    return SMALL, LARGE, LARGEST
+
+
+def _course(folder: Path, built: Built, size: int) -> Path:
+    folder.mkdir()
+    learners = roster(folder / "roster.csv", size)
+    few = folder / "few.csv"
+    few.write_text("".join((folder / "roster.csv").read_text().splitlines(True)[:2]), encoding="utf-8")
+    courses.new(folder / "course", few, {QUIZ: built}, check_owner=False)
+    hand_in(folder / "course", built[0], learners)
+    return folder / "course"
+
+
+def _copies(course: Path) -> list[Path]:
+    return [Path(shutil.copytree(course, course.with_name(name))) for name in ("stock", "inside", "bulk")]
+
+
+def _run(folder: Path, program: str, *words: str) -> tuple[float, float]:
+    """Wall seconds and megabytes of one command."""
+    module = {"grader": "grader.cli", "nbgrader": "nbgrader"}[program]
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    env = {**os.environ, "PATH": programs, "PYTHONPATH": str(ROOT)}
+    run = [sys.executable, "-c", MEASURED, module, *words]
+    begin = time.perf_counter()
+    subprocess.run(run, cwd=folder, env=env, check=True, capture_output=True)
+    return time.perf_counter() - begin, int((folder / "peak").read_text()) / 1024
+
+
+def _figure(value: float, unit: str, note: str) -> dict[str, Any]:
+    return {"value": round(value, 4), "unit": unit, "better": "lower", "note": note}
+
+
+def _times(value: float, note: str) -> dict[str, Any]:
+    return {"value": round(value, 2), "unit": "times faster", "better": "higher", "note": note}
+
+
+if __name__ == "__main__":
+    from bench import STOCK
+
+    for name, one in grading(Bank(ROOT), STOCK).items():
+        print(f"{one['value']:>12.4g} {one['unit']:<12} {name}: {one['note']}")
