@@ -13,7 +13,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from grader.messages import say
+from grader.site.words import say
 from grader.site.parts import Workshop, run
 
 EXTENSION = Path(__file__).parents[1] / "static" / "labextension"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from grader.messages import say
+from grader.site.words import say
 from grader.notebooks import HELP
 from grader.record import LONGEST_TEXT
 from grader.site.contents import Shown

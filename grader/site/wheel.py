@@ -11,11 +11,14 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-DOORS = ("grader.widgets", "grader.browser")
-"""What notebooks and the learner page import. Everything else follows from these."""
+DOORS = ("grader.widgets", "grader.browser", "grader.explorer", "grader.progress")
+"""What notebooks and the learner page import, as far as it is there. Everything else follows from these."""
+COMPILED_LAW = "grader.law.compiled"
+"""Where law files are turned into JSON for a browser, which has no YAML."""
 WIDGETS = frozenset({"anywidget", "ipywidgets", "traitlets", "IPython", "pyodide", "js"})
 DATA = frozenset({".json", ".mo", ".js", ".css", ".svg"})
 NOT_IMPORTED = ("static/labextension",)
@@ -25,7 +28,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def build(folder: Path) -> Path:
     """Write the wheel into a folder. The same content gives the same bytes; other content another file name."""
-    content = {name: path.read_bytes() for name, path in sorted(members().items())}
+    content = {**{name: path.read_bytes() for name, path in sorted(members().items())}, **made()}
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in content.items())).hexdigest()
     version = f"0+{digest[:12]}"
     wheel = folder / f"{NAME}-{version}-py3-none-any.whl"
@@ -42,6 +45,13 @@ def members() -> dict[str, Path]:
     homes = {path.parent for path in files if path.name == "__init__.py"}
     found = [*files, *(path for path in PACKAGE.rglob("*") if path.suffix in DATA and _home(path) in homes)]
     return {path.relative_to(PACKAGE.parent).as_posix(): path for path in found if _is_imported(path)}
+
+
+def made() -> dict[str, bytes]:
+    """Package data that lies in no file of the source and is made for the wheel."""
+    if COMPILED_LAW not in _modules() or "grader.law" not in learner_modules():
+        return {}
+    return {"grader/law/law.json": import_module(COMPILED_LAW).on_file().encode()}
 
 
 def learner_modules() -> tuple[str, ...]:

@@ -258,7 +258,7 @@ def test_without_webassembly_the_first_page_and_the_exercise_lead_to_pages_to_pr
 
 def test_without_scripts_everything_can_be_read_and_printed(built: Path, host: str, visit: Open) -> None:
     page = visit(f"{host}/", java_script_enabled=False)
-    expect(page.locator(".warn").get_by_text(WORDS["site-old"])).to_be_visible()
+    expect(page.locator("noscript .warn")).to_contain_text(WORDS["site-old"])
     page.get_by_role("link", name=WORDS["site-old-link"]).click()
     page.locator("section[aria-labelledby=paper]").get_by_role("link").last.click()
     expect(page.locator(".question").first).to_be_visible()
