@@ -197,7 +197,11 @@ class Store:
                 record = replace(self._record, seq=self._record.seq + 1, saved=now())
                 kept_as = _write(self.path, _bytes(record), aside)
         except OSError as error:
-            return self._keep_here() if BROWSER else Saved(False, say("not-saved", reason=error.strerror or "disk trouble"))
+            return (
+                self._keep_here()
+                if BROWSER
+                else Saved(False, say("not-saved", reason=error.strerror or "disk trouble"))
+            )
         self._record, self._seen = record, _stamp(record)
         kept = not BROWSER or str(self.path.resolve()).startswith("/drive")
         return Saved(True, self._message(kept_as, merged, kept), kept)

@@ -25,8 +25,8 @@ from tests.sample_quiz import KEYS, SHEET
 from tests.site_parts import ROOT
 
 NEVER = (
-    "bank", "quizzes", "scenarios", "reading", "gradebook", "report", "exports", "casebook", "checks", "simulate", "demo",
-    "lab", "lawpages", "lawbook", "site", "cli", "explain", "notebooks", "drafts", "authoring", "mutants",
+    "bank", "quizzes", "scenarios", "reading", "gradebook", "report", "exports", "casebook", "checks", "simulate",
+    "demo", "lab", "lawpages", "lawbook", "site", "cli", "explain", "notebooks", "drafts", "authoring", "mutants",
 )  # fmt: skip
 
 
@@ -121,7 +121,9 @@ def test_imports_inside_functions_count_but_never_bring_in_what_a_browser_cannot
         wheel._imported.cache_clear()
 
 
-def test_all_practice_sets_and_quizzes_are_there_in_the_order_of_teaching(shown: tuple[Path, tuple[Shown, ...]]) -> None:
+def test_all_practice_sets_and_quizzes_are_there_in_the_order_of_teaching(
+    shown: tuple[Path, tuple[Shown, ...]],
+) -> None:
     names = [one.name for one in shown[1]]
     assert names[0] == "practice-waiver"
     assert names[-1] == "quiz-final"
@@ -190,7 +192,9 @@ def test_a_page_to_print_holds_every_story_question_and_option_and_no_script(
 
     pages.write(tmp_path, shown[1])
     for one in shown[1]:
-        page = (tmp_path / "print" / f"{one.name}.html").read_text().replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+        page = (
+            (tmp_path / "print" / f"{one.name}.html").read_text().replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+        )
         assert "<script" not in page
         for _, question in one.questions():
             for text in (question.stem, *(line.text for line in (*question.story, *question.options, *question.rows))):

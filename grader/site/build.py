@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank import Bank
-from grader.reading import BadInput
 from grader.site import contents, lite, pages, parts, wheel
 from grader.site.contents import Shown
 
@@ -88,6 +87,3 @@ def _swap(made: Path, folder: Path, old: Path) -> None:
         if old.exists() and not folder.exists():
             shutil.move(old, folder)
         raise parts.trouble(str(folder), f"cannot be written ({error.strerror}).", "Name another folder.") from None
-
-
-__all__ = ["BadInput", "Site", "build"]

@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args
 
 from grader import lab
 from grader.bank import Bank
-from grader.site.words import say
 from grader.notebooks import HOW, HOW_TO_PRACTISE, START
 from grader.sheet import Item, Question, Sheet
+from grader.site.words import say
 from grader.words import Topic
 
 BROWSER_LEARNER = "web_user"

@@ -13,8 +13,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from grader.site.words import say
 from grader.site.parts import Workshop, run
+from grader.site.words import say
 
 EXTENSION = Path(__file__).parents[1] / "static" / "labextension"
 EXTENSIONS = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from grader.site.words import say
 from grader.notebooks import HELP
 from grader.record import LONGEST_TEXT
 from grader.site.contents import Shown
+from grader.site.words import say
 from grader.webpage import digest, templates
 from grader.widgets import HINTS
 

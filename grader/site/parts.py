@@ -23,7 +23,7 @@ WANTED = (
     "matplotlib-inline", "micropip", "packaging", "prompt-toolkit", "psygnal", "pure-eval", "pygments", "stack-data",
     "traitlets", "typing-extensions", "wcwidth",
 )  # fmt: skip
-"""All that the kernel and the widgets need in a browser. pip cannot work this out: it asks what *this* machine needs."""
+"""All that the kernel and the widgets need in a browser. pip cannot find it out: it knows what this machine needs."""
 PROBE = """
 import json, sys
 from importlib.metadata import version
@@ -87,7 +87,17 @@ def wheels(shop: Workshop, constraints: Path, keep: Path) -> Path:
     folder = keep / f"wheels-{sha256(chr(0).join(marks).encode()).hexdigest()[:12]}"
     target = ["--python-version", shop.browser_python, "--implementation", "cp", "--abi", "none", "--platform", "any"]
     command = [str(shop.python), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-deps", "--only-binary", ":all:", *target, "--constraint", str(constraints.resolve()), "--dest", ".", *WANTED]
+    command += [
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        *target,
+        "--constraint",
+        str(constraints.resolve()),
+        "--dest",
+        ".",
+        *WANTED,
+    ]
     return _kept(folder, lambda into: run(command, into, "pip"))
 
 

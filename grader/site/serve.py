@@ -8,7 +8,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-KINDS = {".wasm": "application/wasm", ".mjs": "text/javascript", ".ipynb": "application/json", ".whl": "application/zip"}
+KINDS = {
+    ".wasm": "application/wasm",
+    ".mjs": "text/javascript",
+    ".ipynb": "application/json",
+    ".whl": "application/zip",
+}
 
 
 class Quiet(SimpleHTTPRequestHandler):

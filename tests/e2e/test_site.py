@@ -136,9 +136,7 @@ def test_a_learner_goes_from_the_first_page_to_a_reason_and_takes_the_answers_aw
     expect(page.get_by_role("heading", name=WORDS["site-title"])).to_be_visible()
 
 
-def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(
-    built: Path, host: str, visit: Open
-) -> None:
+def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(built: Path, host: str, visit: Open) -> None:
     _, asked = first(built, PRACTICE)
     page = visit(at(host, PRACTICE))
     ready(page)
@@ -300,7 +298,9 @@ def test_an_exercise_is_found_answered_and_explained_by_keyboard_alone(built: Pa
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-@pytest.mark.parametrize("name", ["", "print/quiz-waiver.html", "print/practice-duration.html", "print/quiz-final.html"])
+@pytest.mark.parametrize(
+    "name", ["", "print/quiz-waiver.html", "print/practice-duration.html", "print/quiz-final.html"]
+)
 def test_each_plain_page_is_open_to_everybody_and_fits_the_screen(
     host: str, visit: Open, name: str, width: int, scheme: str
 ) -> None:
@@ -335,7 +335,13 @@ def test_a_key_on_the_site_would_be_found(built: Path, tmp_path: Path) -> None:
 
 
 def _ids(sheet: Sheet) -> set[str]:
-    return {option.id for item in sheet.items for variant in item.variants for option in variant.options if len(option.id) == 8}
+    return {
+        option.id
+        for item in sheet.items
+        for variant in item.variants
+        for option in variant.options
+        if len(option.id) == 8
+    }
 
 
 def _graders_words(keys: KeySheet) -> Iterator[str]:
@@ -365,7 +371,9 @@ def _page_words(sheet: Sheet) -> str:
 
 
 def test_the_site_holds_the_extensions_it_needs_and_no_others(built: Path) -> None:
-    found = {path.parent.relative_to(built / "extensions").as_posix() for path in built.glob("extensions/**/package.json")}
+    found = {
+        path.parent.relative_to(built / "extensions").as_posix() for path in built.glob("extensions/**/package.json")
+    }
     assert found == {
         "@protective-orders/learner", "anywidget", "@jupyter-widgets/jupyterlab-manager",
         "@jupyterlite/pyodide-kernel-extension",
