@@ -169,7 +169,8 @@ Keep the two together.
     # the learners' site
     "receipt-browser": "To hand in, choose “Download my answers” and send the file {file}.",
     "site-title": "Protective orders: learn who may do what",
-    "site-lead": "Short stories about no-contact orders and restraining orders. Read a story, choose an answer, see why.",
+    "site-lead": "Short stories about no-contact orders and restraining orders. "
+    "Read a story, choose an answer, see why.",
     "site-nothing": "There is nothing to install, and you need no account.",
     "site-home": "All exercises",
     "site-practice": "Practice",
@@ -185,8 +186,8 @@ Keep the two together.
     "site-print-of": "Print: {title}",
     "site-answers": "Where your answers stay",
     "site-answers-1": "Your answers stay in this browser, on this machine. This page sends them to nobody.",
-    "site-answers-2": "Anybody who uses this browser after you can see them. On a shared machine, download your answers "
-    "and then clear them.",
+    "site-answers-2": "Anybody who uses this browser after you can see them. "
+    "On a shared machine, download your answers and then clear them.",
     "site-answers-3": "A private window, or a browser that clears itself, forgets them when it is closed.",
     "site-answers-4": "Another machine does not have them. The file that you download does.",
     "site-answers-5": "Do not write about real people or real cases here.",
