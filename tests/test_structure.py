@@ -37,8 +37,8 @@ BELOW = {
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice"},
-    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook"},
+    "widgets": {"cli", "practice", "site"},
+    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "site"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
