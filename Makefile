@@ -1,13 +1,14 @@
 # Everything runs in an environment of its own, .venv; nothing else on the machine is touched.
 PYTHON ?= python3
 VENV   := .venv
+SITE   := .venv-site
 BIN    := $(VENV)/bin
 SERVER := .venv-hub
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint approve check lab pages build bench quality slow database browser hub clean
+.PHONY: help install dev demo test lint approve check lab site pages build bench quality slow database browser hub clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +21,12 @@ $(VENV)/made: pyproject.toml constraints.txt
 
 $(VENV)/made-dev: $(VENV)/made
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# JupyterLite in an environment of its own: its kernel would disturb JupyterLab.
+$(SITE)/made: constraints.txt
+	$(PYTHON) -m venv $(SITE)
+	$(SITE)/bin/pip install --quiet --constraint constraints.txt jupyterlite-core jupyterlite-pyodide-kernel jupyter_server ipywidgets anywidget
 	@touch $@
 
 install: $(VENV)/made  ## Set up the environment (about a minute)
@@ -46,13 +53,16 @@ check: lint test  ## All of that, and the tests
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
 	$(BIN)/grader lab
 
+site: install $(SITE)/made  ## Build the site for learners, for any static host, into build/site (needs npm)
+	$(BIN)/grader site
+
 pages: install  ## Write pages on which a lawyer checks the law
 	$(BIN)/grader law pages
 
 build: install  ## Rebuild notebooks, schema and docs from their sources
 	$(BIN)/grader build
 
-bench: install  ## Measure, print, and write docs/bench.json (LARGE=1: a class of 10,000 too, minutes more)
+bench: dev  ## Measure, print, and write docs/bench.json (LARGE=1: a class of 10,000 too, minutes more)
 	$(BIN)/python tests/bench.py
 
 quality: dev  ## Change the code of the rules, and the law, to see what the tests notice (half an hour)
@@ -67,7 +77,7 @@ slow: dev  ## Run the tests that run nbgrader itself
 database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s postgresql)
 	$(BIN)/python -m pytest -q -m database
 
-browser: dev  ## Run the tests in a real browser (needs Debian’s chromium)
+browser: dev $(SITE)/made  ## Run the tests in a real browser (needs Debian’s chromium, and npm)
 	$(BIN)/python -m pytest -q -m browser tests/e2e
 
 $(SERVER)/made: pyproject.toml constraints.txt
@@ -81,4 +91,4 @@ hub: dev $(SERVER)/made  ## Run the tests of a class on a JupyterHub (as root; n
 	$(BIN)/python -m pytest -q -m hub tests/e2e/test_hub.py
 
 clean:  ## Remove the environment and what was made by the demonstration
-	rm -rf $(VENV) $(SERVER) demo build dist law-pages
+	rm -rf $(VENV) $(SITE) $(SERVER) demo build dist law-pages

@@ -14,6 +14,7 @@ from grader import (
     cli_grade,
     cli_law,
     cli_rescore,
+    cli_site,
     cli_whatif,
 )
 from grader.reading import BadInput, Problem, nearest
@@ -36,6 +37,7 @@ app.command()(cli_rescore.rescore)
 app.command()(cli_class.report)
 app.command()(cli_class.export)
 app.command()(cli_whatif.whatif)
+app.command()(cli_site.site)
 Variant = Annotated[
     str | None, typer.Option("--variant", help="One variant, such as 0 or 1.0. Default: as first written.")
 ]

@@ -532,6 +532,57 @@ Keep the two together.
     "undo-done": "Taken back. {answered} of {total} answered.",
     "undo-nothing": "There is nothing to take back.",
     "time-unknown": "at an unknown time",
+    # the learners' site
+    "receipt-browser": "To hand in, choose “Download my answers” and send the file {file}.",
+    "site-title": "Protective orders: learn who may do what",
+    "site-lead": "Short stories about no-contact orders and restraining orders. "
+    "Read a story, choose an answer, see why.",
+    "site-nothing": "There is nothing to install, and you need no account.",
+    "site-home": "All exercises",
+    "site-practice": "Practice",
+    "site-practice-lead": "Each answer is explained at once. Try as often as you like.",
+    "site-tools": "Look closer",
+    "site-tool": "Exercise",
+    "site-quizzes": "Quizzes",
+    "site-quizzes-lead": "Your instructor grades these. Nothing is explained until your instructor gives it back.",
+    "site-count": "{count} questions",
+    "site-count-1": "1 question",
+    "site-content": "What the stories hold",
+    "site-print": "Print it",
+    "site-print-of": "Print: {title}",
+    "site-answers": "Where your answers stay",
+    "site-answers-1": "Your answers stay in this browser, on this machine. This page sends them to nobody.",
+    "site-answers-2": "Anybody who uses this browser after you can see them. "
+    "On a shared machine, download your answers and then clear them.",
+    "site-answers-3": "A private window, or a browser that clears itself, forgets them when it is closed.",
+    "site-answers-4": "Another machine does not have them. The file that you download does.",
+    "site-answers-5": "Do not write about real people or real cases here.",
+    "site-hand-in": "To hand in a quiz, choose “Download my answers” at its end. "
+    "Then send that file to your instructor.",
+    "site-start": "The first start",
+    "site-start-1": "An exercise takes about ten seconds to start. You can read the first story while you wait.",
+    "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built. It was not tested in Safari.",
+    "site-old": "This browser cannot run the exercises. You can still read and print them.",
+    "site-old-link": "Go to the pages to print",
+    "site-slow": "Still starting. A slow machine may need a minute. If no question comes, reload this page. "
+    "You can also read and print the stories:",
+    "site-not-kept": "This browser keeps no files for this page. You can practise, but download your answers before "
+    "you close an exercise.",
+    "site-paper": "On paper",
+    "site-paper-lead": "The same stories and questions as plain pages. They work in any browser, and without scripts.",
+    "site-paper-name": "Name",
+    "site-paper-choose": "Mark your answer with a pen.",
+    "site-paper-kept": "Your instructor has the answers to these questions.",
+    "site-paper-code": "Question {item}, version {variant}",
+    "site-help": "Help",
+    "site-back": "Back to the first page",
+    "site-advice": "This is training material, not legal advice. All people and stories are made up.",
+    "site-how-practice": "* Choose an answer, say how sure you are, and check it. The reason comes at once.\n"
+    "* You can try again as often as you like. Your first answer is kept beside the later ones.\n"
+    "* Your answers stay in this browser, on this machine. At the end you can download a copy.",
+    "site-how-quiz": "* Every choice is saved at once, in this browser, on this machine.\n"
+    "* You can change an answer until you hand the quiz in.\n"
+    "* To hand in, choose “Download my answers” at the end. Then send that file to your instructor.",
 }
 
 

@@ -54,6 +54,8 @@ class Saved:
     message: str
     changed: tuple[str, ...] = ()
     kept_as: str = ""
+    kept: bool = True
+    """False in a browser that keeps the answer only as long as the page is open."""
 
 
 def answers_path(notebook: str | os.PathLike[str]) -> Path:
@@ -255,10 +257,18 @@ class Store:
                 aside = aside or (why if self.path.exists() else "")
                 kept_as = disk.write(self.path, _bytes(record), aside)
         except OSError as error:
+            if BROWSER:
+                return self._keep_here(before)
             self._unsaved = True
             return Saved(False, say("not-saved", reason=error.strerror or "disk trouble"), self._changed(before))
         self._record, self._seen, self._unsaved = record, _stamp(record), False
-        return Saved(True, self._message(kept_as, merged), self._changed(before), kept_as)
+        kept = not BROWSER or str(self.path.resolve()).startswith("/drive")
+        return Saved(True, self._message(kept_as, merged, kept), self._changed(before), kept_as, kept)
+
+    def _keep_here(self, before: Mapping[str, Entry]) -> Saved:
+        """A browser without storage: the answers last as long as the page, and can be downloaded."""
+        self._record = replace(self._record, seq=self._record.seq + 1, saved=after(self._record.saved))
+        return Saved(True, self._message("", False, False), self._changed(before), kept=False)
 
     def _prefer(self, item_id: str, before: Mapping[str, Entry]) -> None:
         """Let the answer just given stand over one from another window whose clock is ahead."""
@@ -290,10 +300,9 @@ class Store:
             return False
         return all(self._still_fits(id, entry) for id, entry in record.items.items())
 
-    def _message(self, kept_as: str, merged: bool) -> str:
+    def _message(self, kept_as: str, merged: bool, kept: bool) -> str:
         answered, total = self.progress()
-        lost_by_browser = BROWSER and not str(self.path.resolve()).startswith("/drive")
-        key = "aside" if kept_as else "merged" if merged else "not-kept" if lost_by_browser else ""
+        key = "aside" if kept_as else "merged" if merged else "" if kept else "not-kept"
         return say(f"saved-{key}" if key else "saved", answered=answered, total=total, aside=kept_as)
 
 

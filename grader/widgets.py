@@ -25,7 +25,7 @@ from grader.messages import again, say
 from grader.page import drawn, number
 from grader.panel import STATIC, AnswersPanel, progress_line, receipt_line
 from grader.practice import feedback, in_words, pictures
-from grader.record import MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
+from grader.record import BROWSER, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
 from grader.sheet import Item, Key, KeySheet, Sheet
 
@@ -92,7 +92,7 @@ class QuestionWidget(anywidget.AnyWidget):
         entry = self._store.entry(self._item.id)
         self.value, self.certainty = (entry.answer, entry.certainty) if entry else (None, None)
         self.feedback = self._judged()
-        self.status = {"text": "" if practice and saved.ok else saved.message, "ok": saved.ok, "n": n}
+        self.status = {"text": "" if practice and saved.ok and saved.kept else saved.message, "ok": saved.ok, "n": n}
 
     def renew(self) -> None:
         """Draw the question anew in the language chosen now."""
@@ -210,7 +210,8 @@ class Quiz:
     def _bundle(self) -> dict[str, Any]:
         told = [say("code-help")] if self.store.saved_at() else []
         notes = map(again, self.store.notes)
-        lines = [receipt_line(self.store), *told, say("receipt-file", file=self.store.path.name), *notes]
+        where = say("receipt-browser" if BROWSER else "receipt-file", file=self.store.path.name)
+        lines = [receipt_line(self.store), *told, where, *notes]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)
         return {

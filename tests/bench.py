@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench_grading import grading
+from bench_site import site
 
 from grader.bank import Bank
 from grader.checks import check
@@ -39,6 +40,7 @@ def main() -> None:
         **submissions(bank),
         **grading(bank, STOCK),
         **diagnosis(bank),
+        **site(),
     }
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     (ROOT / "docs" / "bench.json").write_text(f"{text}\n", encoding="utf-8")

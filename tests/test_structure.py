@@ -58,9 +58,9 @@ BELOW = {
     "propositions": {"law", "reading", "readings", "rules", "words"},
 }
 ABOVE = {
-    "widgets": {"cli", "practice", "progress", "explorer"},
+    "widgets": {"cli", "practice", "progress", "explorer", "site"},
     "explorer": {"cli"},
-    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook"},
+    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook", "site"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")

@@ -140,6 +140,16 @@
   const word = (key) => WORDS[spoken()][key];
 
   let scope = null;
+  const here = document.currentScript && document.currentScript.src;
+
+  /** What a static site needs besides, in site.js; nothing where a server runs Python. */
+  async function siteOnly() {
+    const { PageConfig } = await shared("@jupyterlab/coreutils");
+    if (PageConfig.getOption("graderSite") !== "true") return null;
+    const site = await import(new URL("site.js", here).href);
+    site.addHome(document, PageConfig.getOption("graderHome"));
+    return { ...site, slow: PageConfig.getOption("graderSlow") };
+  }
 
   /** The newest shared copy of a module of the application. */
   async function shared(name) {
@@ -193,10 +203,11 @@
   }
 
   /** Run all cells, and leave the notebook as if nothing had happened: at its top, with nothing to save. */
-  async function run(panel, NotebookActions, note) {
+  async function run(panel, NotebookActions, note, site) {
     note.hidden = false;
     note.textContent = word("page-wait");
     await panel.sessionContext.ready;
+    if (site) await site.lend(panel).catch(() => undefined);
     const ok = await NotebookActions.runAll(panel.content, panel.sessionContext).catch(() => false);
     note.hidden = ok;
     note.textContent = ok ? "" : word("page-failed");
@@ -248,7 +259,7 @@
     });
   }
 
-  async function open(panel, NotebookActions, contents) {
+  async function open(panel, NotebookActions, contents, site) {
     await panel.context.ready;
     const model = panel.context.model;
     if (!isQuiz(model)) return;
@@ -264,17 +275,21 @@
     let busy = true;
     const start = async () => {
       busy = true;
-      if (isQuiz(model)) await run(panel, NotebookActions, note);
+      if (isQuiz(model)) await run(panel, NotebookActions, note, site);
       busy = false;
     };
+    const { sheet, first } = model.getMetadata("grader");
+    if (site) site.neverSave(panel);
+    const waits = site ? [site.showFirst(panel, first), site.minding(note, site.slow)] : [];
     await start();
+    waits.forEach((over) => over());
     runAfterRestart(panel, start);
-    const sheet = model.getMetadata("grader").sheet;
-    if (sheet && sheet.mode === "quiz") keepReceipt(panel, () => busy, contents);
+    if (sheet && sheet.mode === "quiz" && !site) keepReceipt(panel, () => busy, contents);
   }
 
   async function extension() {
     const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+    const site = await siteOnly();
     const plugin = {
       id: `${NAME}:plugin`,
       description: "Opens quiz notebooks as a plain page.",
@@ -283,7 +298,7 @@
       activate: (app, tracker) => {
         addStyle();
         guardKeys();
-        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents));
+        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents, site));
       },
     };
     return () => ({ __esModule: true, default: plugin });

@@ -1,0 +1,1 @@
+"""Builds the learners' site: everything runs in the browser, nothing is asked of another host."""

@@ -1,0 +1,67 @@
+"""The pages of the site that need no Python and no script: the first page, and one to print for each notebook."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from grader.notebooks import HELP
+from grader.record import LONGEST_TEXT
+from grader.site.contents import Shown
+from grader.site.words import say
+from grader.webpage import digest, templates
+from grader.page import HINTS
+
+FOLDER = Path(__file__).parent / "templates"
+ICON = "favicon.svg"
+
+
+def write(folder: Path, shown: Sequence[Shown]) -> None:
+    """Write the first page, the pages to print and the icon into the folder of the site."""
+    script = (FOLDER / "check.js").read_text(encoding="utf-8")
+    index = _render("index.html", up="", scripts=f"'{digest(script)}'", script=script, shown=shown)
+    (folder / "index.html").write_text(index, encoding="utf-8")
+    (folder / ICON).write_bytes((FOLDER / ICON).read_bytes())
+    paper = folder / "print"
+    paper.mkdir()
+    for one in shown:
+        if one.sheet:
+            page = _render("print.html", up="../", scripts="'none'", one=one)
+            (paper / f"{one.name}.html").write_text(page, encoding="utf-8")
+
+
+def mend(page: Path) -> None:
+    """Give a page of JupyterLite a language, our icon and title, and words for a browser that cannot run it."""
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("<html>", '<html lang="en">', 1)
+    text = re.sub(r"<title>.*?</title>", f"<title>{say('site-title')}</title>", text, count=1)
+    text = text.replace("</head>", f'<link rel="icon" href="../{ICON}" type="image/svg+xml">\n</head>', 1)
+    words = _templates().get_template("unable.html").render(say=say)
+    text, count = re.subn(r"(<body[^>]*>)", lambda found: found[1] + words, text, count=1)
+    if not count or 'lang="en"' not in text:
+        raise AssertionError(f"{page.name} of JupyterLite has another form than the one known")
+    page.write_text(text, encoding="utf-8")
+
+
+def hint(kind: str) -> str:
+    """What to do with a question, in the words of the page on which it can be answered."""
+    return say(HINTS[kind], limit=f"{LONGEST_TEXT:,}")
+
+
+def care() -> dict[str, str]:
+    """What the foot of every page says about help."""
+    text, _, address = HELP.partition("<")
+    href = address.rstrip(".").rstrip(">")
+    return {"label": say("site-help"), "text": text.strip(), "href": href, "link": href.removeprefix("https://")}
+
+
+def _render(template: str, **given: object) -> str:
+    style = (FOLDER / "site.css").read_text(encoding="utf-8")
+    return _templates().get_template(template).render(given, style=style, say=say, hint=hint, care=care())
+
+
+@cache
+def _templates() -> Environment:
+    return templates(FOLDER, digest=digest)

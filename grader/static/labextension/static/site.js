@@ -1,0 +1,73 @@
+// What the learner page does besides on a static site, where Python runs in the browser and no server keeps files.
+
+/** In the place of the logo, which leads to a list of files: the way back to the first page. */
+export function addHome(document, label) {
+  const style = document.createElement("style");
+  style.textContent = `
+    #jp-NotebookLogo, .jp-NotebookCheckpoint, .jp-NotebookKernelLogo, .jp-NotebookKernelStatus { display: none !important; }
+    #top-panel .grader-home { align-self: center; margin: 0 1rem; font: 1rem/1.75 system-ui, sans-serif; color: #0b4f9c; text-decoration: underline; white-space: nowrap; }
+    #top-panel .grader-home:focus-visible { outline: 3px solid #0b4f9c; outline-offset: 2px; }
+    .grader-first { box-sizing: border-box; padding: 0.25rem 1rem 0.75rem; background: #fff; color: #1b1b1b;
+      border: 1px solid #767676; border-radius: 8px; font: 1rem/1.5 system-ui, sans-serif; }
+    .grader-first p { margin: 0.4rem 0; }
+    .grader-first h2, .grader-first h3 { font-size: 1.15rem; line-height: 1.3; margin: 0.6rem 0 0.2rem; }
+    .grader-first h3 { font-size: 1rem; }`;
+  document.head.append(style);
+  const link = document.createElement("a");
+  link.className = "grader-home";
+  link.href = "../index.html";
+  link.textContent = label;
+  const put = () => {
+    const bar = document.querySelector("#top-panel");
+    if (bar && !bar.contains(link)) bar.prepend(link);
+    return Boolean(bar);
+  };
+  if (put()) return;
+  const watch = new MutationObserver(() => put() && watch.disconnect());
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
+/** The first story, from the notebook itself, to read while Python is still starting. Gone once the questions are there. */
+export function showFirst(panel, story) {
+  if (!story) return () => undefined;
+  const box = document.createElement("section");
+  box.className = "grader-first";
+  const add = (tag, text) => {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    box.append(node);
+  };
+  add("h2", story.title);
+  if (story.about) add("p", story.about);
+  add("h3", story.label);
+  for (const line of story.story) add("p", line);
+  panel.content.widgets[0].node.append(box);
+  return () => box.remove();
+}
+
+/** After a while without questions, say what to do; the wait ends when the returned function is called. */
+export function minding(note, text, seconds = 45) {
+  const timer = setTimeout(() => {
+    note.textContent = `${text} `;
+    const link = document.createElement("a");
+    link.href = "../index.html#paper";
+    link.textContent = link.href;
+    note.append(link);
+  }, seconds * 1000);
+  return () => clearTimeout(timer);
+}
+
+/** A saved notebook would hide every later correction of it. Answers are files of their own and stay. */
+export function neverSave(panel) {
+  panel.context.save = async () => {
+    panel.context.model.dirty = false;
+  };
+}
+
+/** Give Python the notebook, for a browser that does not let Python read it. */
+export async function lend(panel) {
+  const name = JSON.stringify(panel.context.path.split("/").pop());
+  const text = JSON.stringify(JSON.stringify(panel.context.model.toJSON()));
+  const code = `from grader.browser import lend\nlend(${name}, ${text})`;
+  await panel.sessionContext.session.kernel.requestExecute({ code, silent: true, store_history: false }).done;
+}

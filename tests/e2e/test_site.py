@@ -1,0 +1,391 @@
+"""The learners' site in a real browser, under a path of its own: nothing installed, nobody else asked, nothing lost."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.answers import read
+from grader.bank import Bank
+from grader.messages import WORDS, say
+from grader.sheet import Item, KeySheet, Question, Sheet
+from grader.site.build import build
+from grader.site.contents import BROWSER_LEARNER
+from grader.site.serve import serving
+from tests.e2e.conftest import CHROMIUM, FLAGS, REPOSITORY, SLOW, _note
+from tests.site_parts import SITE_PYTHON, found, unpacked
+
+pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api").expect
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+COLD = 3 * SLOW  # Python starts in the browser, and other work may fill both cores
+UNDER = "a/course"
+PRACTICE = "practice-waiver/waiver.ipynb"
+QUIZ = "quiz-waiver/waiver.ipynb"
+OTHER_HOST = "learn.test"  # a name that is not this machine’s own: a browser gives plain http on it no storage
+NO_WORKER = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('blocked', 'SecurityError'))"
+NO_WORKERS_AT_ALL = "delete Navigator.prototype.serviceWorker"
+NO_WASM = "delete window.WebAssembly"
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once. Without JupyterLite this fails and says what to run."""
+    folder = tmp_path_factory.mktemp("host") / UNDER
+    build(Bank(REPOSITORY), folder, SITE_PYTHON, print)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def host(built: Path) -> Iterator[str]:
+    with serving(built.parents[1]) as address:
+        yield f"{address}/{UNDER}"
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Open a page in a browser whose profile may be used again; every request to another host is noted."""
+    contexts: list[Any] = []
+
+    def visit(url: str, *, profile: str = "profile", script: str = "", **options: Any) -> Any:
+        given = {"viewport": {"width": 1280, "height": 1800}, **options}
+        context = browser.chromium.launch_persistent_context(
+            str(tmp_path / profile), executable_path=CHROMIUM, headless=True,
+            args=[*FLAGS, f"--host-resolver-rules=MAP {OTHER_HOST} 127.0.0.1"], **given,
+        )  # fmt: skip
+        contexts.append(context)
+        context.set_default_timeout(SLOW)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.outside = []
+        home = url.split("/", 3)[2]
+        context.on("request", lambda request: _note(page.outside, request.url, home))
+        page.goto(url)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def at(host: str, notebook: str) -> str:
+    return f"{host}/notebooks/index.html?path={notebook}"
+
+
+def sheet_of(built: Path, notebook: str) -> Sheet:
+    held = json.loads((built / "files" / notebook).read_text(encoding="utf-8"))["metadata"]["grader"]
+    return Sheet.from_json(held["sheet"])
+
+
+def first(built: Path, notebook: str) -> tuple[Item, Question]:
+    sheet = sheet_of(built, notebook)
+    return sheet.items[0], sheet.items[0].pick(sheet.salt, BROWSER_LEARNER)
+
+
+def question(page: Any, n: int = 0) -> Any:
+    return page.locator(".grader-question").nth(n)
+
+
+def ready(page: Any) -> None:
+    expect(question(page)).to_be_visible(timeout=COLD)
+    expect(page.locator(".grader-wait")).to_be_hidden(timeout=COLD)
+
+
+def practise(page: Any, option: str) -> None:
+    question(page).get_by_label(option, exact=True).check()
+    question(page).get_by_role("button", name=WORDS["check"]).click()
+    expect(question(page).locator(".grader-verdict")).to_be_visible()
+
+
+def downloaded(page: Any) -> Any:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=WORDS["download"]).click()
+    return read(download.value.path()).record
+
+
+def test_a_learner_goes_from_the_first_page_to_a_reason_and_takes_the_answers_away(
+    built: Path, host: str, visit: Open, shot: Callable[..., None]
+) -> None:
+    item, asked = first(built, PRACTICE)
+    page = visit(f"{host}/")
+    shot(page, "site-first-page")
+    page.get_by_role("link", name=sheet_of(built, PRACTICE).title).first.click()
+    expect(page.locator(".grader-first")).to_contain_text(asked.story[0].text, timeout=COLD)
+    expect(page.locator(".grader-wait")).to_be_visible()
+    shot(page, "site-waiting")
+    ready(page)
+    expect(page.locator(".grader-first")).to_have_count(0)
+    for line in asked.story:
+        expect(question(page).locator(".grader-story")).to_contain_text(line.text)
+    practise(page, asked.options[0].text)
+    shot(page, "site-practice")
+    record = downloaded(page)
+    assert record.items[item.id].answer == [asked.options[0].id]
+    assert record.items[item.id].variant == asked.variant
+    assert record.learner == BROWSER_LEARNER
+    assert page.outside == []
+    page.get_by_role("link", name=WORDS["site-home"]).click()
+    expect(page.get_by_role("heading", name=WORDS["site-title"])).to_be_visible()
+
+
+def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(built: Path, host: str, visit: Open) -> None:
+    _, asked = first(built, PRACTICE)
+    page = visit(at(host, PRACTICE))
+    ready(page)
+    practise(page, asked.options[1].text)
+    page.reload()
+    ready(page)
+    expect(question(page).get_by_label(asked.options[1].text, exact=True)).to_be_checked()
+    expect(question(page).locator(".grader-verdict")).to_be_visible()
+    page.context.close()
+    page = visit(at(host, PRACTICE))
+    ready(page)
+    expect(question(page).get_by_label(asked.options[1].text, exact=True)).to_be_checked()
+
+
+def test_a_quiz_saves_each_choice_explains_nothing_and_says_how_to_hand_in(
+    built: Path, host: str, visit: Open, shot: Callable[..., None]
+) -> None:
+    item, asked = first(built, QUIZ)
+    total = len(sheet_of(built, QUIZ).items)
+    page = visit(at(host, QUIZ))
+    ready(page)
+    question(page).get_by_label(asked.options[0].text, exact=True).check()
+    expect(question(page).locator(".grader-status")).to_have_text(say("saved", answered=1, total=total))
+    expect(question(page).locator(".grader-told")).to_be_empty()
+    expect(page.locator(".grader-receipt")).to_contain_text(say("receipt-browser", file="waiver.answers.json"))
+    shot(page, "site-quiz")
+    assert downloaded(page).items[item.id].answer == [asked.options[0].id]
+    page.reload()
+    ready(page)
+    expect(question(page).get_by_label(asked.options[0].text, exact=True)).to_be_checked()
+    assert page.outside == []
+
+
+@pytest.mark.parametrize("notebook", [PRACTICE, QUIZ])
+def test_a_corrected_notebook_reaches_a_learner_who_had_the_old_one_and_answers_stay(
+    built: Path, visit: Open, tmp_path: Path, notebook: str
+) -> None:
+    _, asked = first(built, notebook)
+    copy = tmp_path / "copy"
+    shutil.copytree(built, copy, copy_function=os.link)
+    with serving(copy) as address:
+        page = visit(at(address, notebook))
+        ready(page)
+        question(page).get_by_label(asked.options[0].text, exact=True).check()
+        if notebook == PRACTICE:
+            question(page).get_by_role("button", name=WORDS["check"]).click()
+            expect(question(page).locator(".grader-verdict")).to_be_visible()
+        else:
+            expect(question(page).locator(".grader-status")).to_contain_text("1 of")
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(2500)  # longer than the pause after which a notebook with a receipt is saved in Lab
+        _correct(copy / "files" / notebook)
+        page.reload()
+        expect(page.locator(".jp-MarkdownOutput").first).to_contain_text("A corrected sentence.", timeout=COLD)
+        ready(page)
+        expect(question(page)).to_contain_text("A corrected title")
+        expect(question(page).get_by_label(asked.options[0].text, exact=True)).to_be_checked()
+
+
+def _correct(path: Path) -> None:
+    """Change a notebook as a new build would, in the copy only: the site itself shares its files with the copy."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append("\n\nA corrected sentence.")
+    held = notebook["metadata"]["grader"]
+    sheet = Sheet.from_json(held["sheet"])
+    item = sheet.items[0]
+    variants = tuple(replace(variant, title="A corrected title") for variant in item.variants)
+    held["sheet"] = replace(sheet, items=(replace(item, variants=variants), *sheet.items[1:])).as_json()
+    path.unlink()
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("script", "plain_http"), [(NO_WORKER, False), (NO_WORKERS_AT_ALL, False), ("", True)],
+    ids=["worker blocked", "no workers", "plain http"],
+)  # fmt: skip
+def test_where_the_browser_keeps_no_files_the_page_works_says_so_and_gives_the_answers_out(
+    built: Path, host: str, visit: Open, shot: Callable[..., None], script: str, plain_http: bool
+) -> None:
+    item, asked = first(built, PRACTICE)
+    total = len(sheet_of(built, PRACTICE).items)
+    page = visit(at(host.replace("127.0.0.1", OTHER_HOST) if plain_http else host, PRACTICE), script=script)
+    ready(page)
+    practise(page, asked.options[0].text)
+    expect(question(page).locator(".grader-status")).to_have_text(say("saved-not-kept", answered=1, total=total))
+    practise(page, asked.options[1].text)
+    shot(page, f"site-not-kept-{plain_http}")
+    entry = downloaded(page).items[item.id]
+    assert (entry.answer, entry.first, entry.tries) == ([asked.options[1].id], [asked.options[0].id], 2)
+
+
+@pytest.mark.parametrize(("script", "plain_http"), [(NO_WORKERS_AT_ALL, False), ("", True)])
+def test_the_first_page_says_beforehand_where_answers_will_not_be_kept(
+    host: str, visit: Open, script: str, plain_http: bool
+) -> None:
+    page = visit(f"{host.replace('127.0.0.1', OTHER_HOST) if plain_http else host}/", script=script)
+    expect(page.get_by_text(WORDS["site-not-kept"])).to_be_visible()
+    expect(page.get_by_text(WORDS["site-old"])).to_be_hidden()
+
+
+def test_without_webassembly_the_first_page_and_the_exercise_lead_to_pages_to_print(
+    built: Path, host: str, visit: Open, shot: Callable[..., None]
+) -> None:
+    page = visit(at(host, PRACTICE), script=NO_WASM)
+    expect(page.get_by_text(WORDS["site-old"])).to_be_visible()
+    shot(page, "site-unable")
+    page.get_by_role("link", name=WORDS["site-old-link"]).click()
+    expect(page.get_by_text(WORDS["site-old"])).to_be_visible()
+    page.locator("section[aria-labelledby=paper]").get_by_role("link", name=sheet_of(built, PRACTICE).title).click()
+    _, asked = first(built, PRACTICE)
+    expect(page.get_by_text(asked.story[0].text)).to_be_visible()
+    expect(page.get_by_text(asked.options[0].text)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".back")).to_be_hidden()
+    shot(page, "site-paper")
+
+
+def test_without_scripts_everything_can_be_read_and_printed(built: Path, host: str, visit: Open) -> None:
+    page = visit(f"{host}/", java_script_enabled=False)
+    expect(page.locator("noscript .warn")).to_contain_text(WORDS["site-old"])
+    page.get_by_role("link", name=WORDS["site-old-link"]).click()
+    page.locator("section[aria-labelledby=paper]").get_by_role("link").last.click()
+    expect(page.locator(".question").first).to_be_visible()
+    assert page.outside == []
+
+
+def test_if_python_does_not_start_the_page_says_what_to_do(host: str, visit: Open) -> None:
+    page = visit(f"{host}/")
+    page.context.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.clock.install()
+    page.goto(at(host, PRACTICE))
+    expect(page.locator(".grader-wait")).to_contain_text("Getting the exercise ready", timeout=COLD)
+    page.clock.fast_forward("00:50")
+    expect(page.locator(".grader-wait")).to_contain_text(WORDS["site-slow"])
+    page.locator(".grader-wait").get_by_role("link").click()
+    expect(page.get_by_role("heading", name=WORDS["site-paper"])).to_be_visible()
+
+
+def test_an_exercise_is_found_answered_and_explained_by_keyboard_alone(built: Path, host: str, visit: Open) -> None:
+    page = visit(f"{host}/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("href", f"notebooks/index.html?path={PRACTICE}")
+    page.keyboard.press("Enter")
+    ready(page)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.grader-question input[type=radio]')"):
+            break
+    for key in ("Space", "ArrowDown", "d", "d"):
+        page.keyboard.press(key)
+    expect(question(page).get_by_role("radio").nth(1)).to_be_checked()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('button')"):
+            break
+    page.keyboard.press("Enter")
+    expect(question(page).locator(".grader-verdict")).to_be_visible()
+    assert page.locator(".grader-question").count() == len(sheet_of(built, PRACTICE).items)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(
+    "name", ["", "print/quiz-waiver.html", "print/practice-duration.html", "print/quiz-final.html"]
+)
+def test_each_plain_page_is_open_to_everybody_and_fits_the_screen(
+    host: str, visit: Open, name: str, width: int, scheme: str
+) -> None:
+    page = visit(f"{host}/{name}", viewport={"width": width, "height": 2400}, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    results = axe.Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_no_key_of_a_graded_quiz_is_on_the_site(built: Path, tmp_path: Path) -> None:
+    """Ids of options stand in their own quiz alone, and what only a grader knows stands nowhere."""
+    bank = Bank(REPOSITORY)
+    graded = bank.quizzes()
+    secret = {text for sheet, keys in graded.values() for text in _graders_words(keys)} - _said_in_the_open(bank)
+    assert len(secret) > 100
+    everything = unpacked(built, tmp_path)
+    assert found(everything, {*secret, *(json.dumps(text)[1:-1] for text in secret)}) == set()
+    ids = {id: f"files/quiz-{quiz}/{quiz}.ipynb" for quiz, (sheet, _) in graded.items() for id in _ids(sheet)}
+    places = found(everything, set(ids))
+    assert {id for _, id in places} == set(ids)
+    assert {(name, id) for name, id in places if ids[id] != name} == set()
+    for name in set(ids.values()):
+        assert "keys" not in json.loads((built / name).read_text())["metadata"]["grader"]
+
+
+def test_a_key_on_the_site_would_be_found(built: Path, tmp_path: Path) -> None:
+    """The search above sees into archives and through the escapes of JSON."""
+    practice, _ = Bank(REPOSITORY).build_all(Bank(REPOSITORY).practice_files)
+    told = max((text for _, keys in practice.values() for text in _graders_words(keys)), key=len)
+    places = found(unpacked(built, tmp_path), {told, json.dumps(told)[1:-1], "class QuestionWidget"})
+    assert {name.split("/")[0] for name, _ in places} == {"files", "static"}
+
+
+def _ids(sheet: Sheet) -> set[str]:
+    return {
+        option.id
+        for item in sheet.items
+        for variant in item.variants
+        for option in variant.options
+        if len(option.id) == 8
+    }
+
+
+def _graders_words(keys: KeySheet) -> Iterator[str]:
+    """What a grader is told and a learner is not: reasons, model answers, rubrics, what would change the answer."""
+    for item in keys.items:
+        for key in item.variants:
+            yield from (key.flip, *(step.says for step in key.steps), *(anchor for _, _, anchor in key.rubric))
+            yield from (choice.feedback for choice in key.choices.values())
+            yield key.answer if item.kind == "written" else ""
+
+
+def _said_in_the_open(bank: Bank) -> set[str]:
+    """What practice explains, and what the options of a quiz say themselves; short words prove nothing."""
+    practice, bad = bank.build_all(bank.practice_files)
+    assert bad == []
+    open_words = {text for _, keys in practice.values() for text in _graders_words(keys)}
+    every = {text for _, keys in bank.quizzes().values() for text in _graders_words(keys)}
+    pages = "\n".join(_page_words(sheet) for sheet, _ in (*practice.values(), *bank.quizzes().values()))
+    known = "\n".join([pages, *open_words, _general()])
+    return {text for text in every if len(text) < 25 or text in known}
+
+
+def _general() -> str:
+    """What rules, beliefs and law say of any case: a browser that runs the rules holds it, and it is no key."""
+    files = [
+        path for part in ("rules", "misconceptions", "law") for path in (REPOSITORY / "grader" / part).rglob("*.*")
+    ]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".yaml")]
+    return " ".join(" ".join(texts).split())
+
+
+def _page_words(sheet: Sheet) -> str:
+    return "\n".join(
+        line.text for item in sheet.items for one in item.variants for line in (*one.story, *one.options, *one.rows)
+    )
+
+
+def test_the_site_holds_the_extensions_it_needs_and_no_others(built: Path) -> None:
+    found = {
+        path.parent.relative_to(built / "extensions").as_posix() for path in built.glob("extensions/**/package.json")
+    }
+    assert found == {
+        "@protective-orders/learner", "anywidget", "@jupyter-widgets/jupyterlab-manager",
+        "@jupyterlite/pyodide-kernel-extension",
+    }  # fmt: skip
+    configured = json.loads((built / "jupyter-lite.json").read_text())["jupyter-config-data"]["federated_extensions"]
+    assert {one["name"] for one in configured} == found

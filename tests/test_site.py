@@ -1,0 +1,362 @@
+"""The learners' site: what goes into it, what never does, and what is said when it cannot be built."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from grader import browser, record
+from grader.bank import Bank
+from grader.cli import app
+from grader.messages import say
+from grader.reading import BadInput
+from grader.record import Store
+from grader.site import build as whole
+from grader.site import contents, pages, parts, wheel
+from grader.site.contents import Shown, gather
+from grader.widgets import QuestionWidget, Quiz
+from tests.sample_quiz import KEYS, SHEET
+from tests.site_parts import ROOT
+
+NEVER = (
+    "bank", "quizzes", "scenarios", "reading", "gradebook", "report", "exports", "casebook", "checks", "simulate",
+    "demo", "lab", "lawpages", "lawbook", "site", "cli", "explain", "notebooks", "drafts", "authoring", "mutants",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return wheel.build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Shown, ...]]:
+    folder = tmp_path_factory.mktemp("contents")
+    return folder, gather(Bank(ROOT), folder)
+
+
+def members(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_what_a_notebook_imports_and_its_scripts_and_styles(own: Path) -> None:
+    held = set(members(own))
+    for name in ("widgets", "practice", "record", "answers", "scoring", "sheet", "messages", "browser"):
+        assert f"grader/{name}.py" in held
+    assert {"grader/static/question.js", "grader/static/question.css"} <= held
+
+
+def test_the_wheel_holds_nothing_that_authors_or_graders_use(own: Path) -> None:
+    for name in members(own):
+        assert not name.endswith((".yaml", ".yml", ".ipynb", ".csv", ".html"))
+        assert name.split("/")[1].removesuffix(".py") not in NEVER
+        assert "labextension" not in name
+
+
+def test_every_module_of_the_wheel_loads_where_there_is_nothing_but_the_standard_library_and_widgets(
+    own: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(own) as archive:
+        archive.extractall(tmp_path)
+    modules = [name[:-3].replace("/", ".").removesuffix(".__init__") for name in members(own) if name.endswith(".py")]
+    forbidden = ("yaml", "pydantic", "pandas", "numpy", "nbgrader", "nbformat", "jinja2", "typer", "rich")
+    code = f"""
+import sys
+sys.path = [entry for entry in sys.path if entry not in ("", {str(ROOT)!r})]
+sys.path.insert(0, {str(tmp_path)!r})
+sys.modules.update(dict.fromkeys({forbidden!r}))
+import importlib
+import grader
+assert grader.__file__.startswith({str(tmp_path)!r})
+for name in {modules!r}:
+    importlib.import_module(name)
+"""
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_same_content_makes_the_same_wheel_and_other_content_another_name(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = wheel.build(tmp_path)
+    assert (again.name, again.read_bytes()) == (own.name, own.read_bytes())
+    changed = tmp_path / "note.json"
+    changed.write_text("{}")
+    members_before = wheel.members()
+    monkeypatch.setattr(wheel, "members", lambda: {**members_before, "grader/note.json": changed})
+    assert wheel.build(tmp_path).name != own.name
+
+
+def test_imports_inside_functions_count_but_never_bring_in_what_a_browser_cannot_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "grader"
+    (package / "tools").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "tools" / "__init__.py").touch()
+    (package / "tools" / "law.json").write_text("{}")
+    (package / "tools" / "law.yaml").touch()
+    (package / "widgets.py").write_text("def later():\n    from grader.tools import near\n    import grader.heavy\n")
+    (package / "tools" / "near.py").write_text("import json\n")
+    (package / "heavy.py").write_text("from grader import reader\n")
+    (package / "reader.py").write_text("import yaml\n")
+    (package / "unused.py").touch()
+    monkeypatch.setattr(wheel, "PACKAGE", package)
+    wheel._modules.cache_clear()
+    wheel._imported.cache_clear()
+    try:
+        assert set(wheel.members()) == {
+            "grader/__init__.py", "grader/widgets.py", "grader/tools/__init__.py", "grader/tools/near.py",
+            "grader/tools/law.json",
+        }  # fmt: skip
+    finally:
+        wheel._modules.cache_clear()
+        wheel._imported.cache_clear()
+
+
+def test_all_practice_sets_and_quizzes_are_there_in_the_order_of_teaching(
+    shown: tuple[Path, tuple[Shown, ...]],
+) -> None:
+    names = [one.name for one in shown[1]]
+    assert names[0] == "practice-waiver"
+    assert names[-1] == "quiz-final"
+    assert len([one for one in shown[1] if one.kind == "practice"]) == len(Bank(ROOT).practice_files)
+    assert len([one for one in shown[1] if one.kind == "quiz"]) == len(Bank(ROOT).quiz_files)
+
+
+def test_a_notebook_that_asks_nothing_is_taken_too_as_it_is(tmp_path: Path) -> None:
+    bank = tmp_path / "bank"
+    for name in ("scenarios", "quizzes", "notebooks"):
+        (bank / name).mkdir(parents=True)
+    cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# What if?\n", "\n", "Change a fact."]}]
+    notebook = {"cells": cells, "metadata": {"grader": {"autorun": True}}, "nbformat": 4, "nbformat_minor": 5}
+    (bank / "notebooks" / "what-if.ipynb").write_text(json.dumps(notebook))
+    (one,) = gather(Bank(bank), tmp_path / "out")
+    assert (one.path, one.title, one.kind) == ("what-if/what-if.ipynb", "What if?", "tool")
+    assert json.loads((tmp_path / "out" / one.path).read_text()) == notebook
+
+
+def test_the_notebooks_say_where_answers_stay_in_a_browser(shown: tuple[Path, tuple[Shown, ...]]) -> None:
+    folder, found = shown
+    for one in found:
+        if one.sheet:
+            intro = "".join(json.loads((folder / one.path).read_text())["cells"][0]["source"])
+            assert "in this browser, on this machine" in intro
+            assert "beside this notebook" not in intro
+            assert "Run All" not in intro
+
+
+def test_quiz_notebooks_carry_no_key_and_practice_notebooks_do(shown: tuple[Path, tuple[Shown, ...]]) -> None:
+    folder, found = shown
+    for one in found:
+        if one.sheet:
+            held = json.loads((folder / one.path).read_text())["metadata"]["grader"]
+            assert ("keys" in held) == (one.kind == "practice")
+
+
+def test_the_first_story_stands_in_the_notebook_as_the_question_will_tell_it(
+    shown: tuple[Path, tuple[Shown, ...]],
+) -> None:
+    folder, found = shown
+    one = found[0]
+    first = json.loads((folder / one.path).read_text())["metadata"]["grader"]["first"]
+    _, question = one.questions()[0]
+    assert first["story"] == [line.text for line in question.story]
+    assert first["title"] == question.title
+
+
+def test_the_first_page_leads_to_everything_and_nothing_on_it_needs_a_script(
+    shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
+) -> None:
+    pages.write(tmp_path, shown[1])
+    index = (tmp_path / "index.html").read_text()
+    for one in shown[1]:
+        assert f'href="notebooks/index.html?path={one.path}"' in index
+        assert f'href="print/{one.name}.html"' in index
+        assert (tmp_path / "print" / f"{one.name}.html").is_file()
+    assert index.count('href="http') == 1
+    assert index.count("<script") == 2
+
+
+def test_a_page_to_print_holds_every_story_question_and_option_and_no_script(
+    shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
+) -> None:
+    from html import escape
+
+    pages.write(tmp_path, shown[1])
+    for one in shown[1]:
+        page = (
+            (tmp_path / "print" / f"{one.name}.html").read_text().replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+        )
+        assert "<script" not in page
+        for _, question in one.questions():
+            for text in (question.stem, *(line.text for line in (*question.story, *question.options, *question.rows))):
+                assert escape(text) in page
+
+
+def test_what_a_quiz_says_is_shown_and_never_run(tmp_path: Path) -> None:
+    sheet = replace(SHEET, title="<script>alert(1)</script>", intro='"><img src=x onerror=alert(1)>')
+    pages.write(tmp_path, [Shown("quiz-x/x.ipynb", sheet.title, "quiz", sheet)])
+    for name in ("index.html", "print/quiz-x.html"):
+        page = (tmp_path / name).read_text()
+        assert "<script>alert" not in page
+        assert "<img" not in page
+
+
+def test_a_page_of_jupyterlite_gets_a_language_an_icon_and_a_way_out(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<html><head><title>Jupyter</title></head><body data-notebook='x'><div></div></body></html>")
+    pages.mend(page)
+    text = page.read_text()
+    assert '<html lang="en">' in text
+    assert "../favicon.svg" in text
+    assert "../index.html#paper" in text
+    assert say("site-old") in text
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, ["site", *arguments], env={"COLUMNS": "300"})
+
+
+def test_without_jupyterlite_the_command_says_what_to_run_and_writes_nothing(tmp_path: Path) -> None:
+    done = run(str(tmp_path / "site"), "--python", str(tmp_path / "none"), "--root", str(ROOT))
+    assert done.exit_code == 2
+    assert "there is no environment with JupyterLite" in done.output
+    assert "make site" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_environment_without_jupyterlite_is_named(tmp_path: Path) -> None:
+    bare = tmp_path / "python"
+    bare.write_text("#!/bin/sh\necho 'No module named jupyterlite_core' >&2\nexit 1\n")
+    bare.chmod(0o755)
+    done = run(str(tmp_path / "site"), "--python", str(bare), "--root", str(ROOT))
+    assert done.exit_code == 2
+    assert "JupyterLite cannot be loaded (No module named jupyterlite_core)" in done.output
+
+
+def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    done = run(str(tmp_path), "--root", str(ROOT))
+    assert done.exit_code == 2
+    assert "holds files that are no site" in done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+SHOP = parts.Workshop(Path(sys.executable), Path(sys.prefix), "314.0.6", "3.14")
+
+
+def test_without_npm_and_network_the_problem_is_named_and_nothing_half_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BadInput, match=r"npm:1: was not found. Install Node with npm"):
+        parts.pyodide(SHOP, tmp_path / "keep")
+    (tmp_path / "npm").write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
+    (tmp_path / "npm").chmod(0o755)
+    with pytest.raises(BadInput, match=r"npm:1: failed: npm error code ENOTFOUND Check the network"):
+        parts.pyodide(SHOP, tmp_path / "keep")
+    assert list((tmp_path / "keep").iterdir()) == []
+
+
+def test_what_was_fetched_before_is_used_without_any_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "pyodide-314.0.6").mkdir()
+    assert parts.pyodide(SHOP, tmp_path) == tmp_path / "pyodide-314.0.6"
+
+
+def test_a_build_that_fails_leaves_the_older_site_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / whole.MARK).write_text("{}")
+
+    def fail(*_: Any) -> None:
+        raise parts.trouble("jupyterlite", "failed.", "")
+
+    monkeypatch.setattr(parts, "workshop", lambda python: SHOP)
+    monkeypatch.setattr(whole, "_make", fail)
+    with pytest.raises(BadInput):
+        whole.build(Bank(ROOT), folder, Path(sys.executable), lambda step: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (folder / whole.MARK).read_text() == "{}"
+
+
+def test_a_new_site_takes_the_place_of_the_older_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / whole.MARK).write_text("{}")
+    (folder / "gone.html").touch()
+
+    def make(bank: Any, work: Path, *_: Any) -> tuple[Path, list[Shown]]:
+        (work / "site").mkdir()
+        (work / "site" / "index.html").touch()
+        return work / "site", []
+
+    monkeypatch.setattr(parts, "workshop", lambda python: SHOP)
+    monkeypatch.setattr(whole, "_make", make)
+    whole.build(Bank(ROOT), folder, Path(sys.executable), lambda step: None)
+    assert [path.name for path in folder.iterdir()] == ["index.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_python_in_a_browser_gets_the_notebook_when_storage_does_not_give_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    home.mkdir()
+    here.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(here)
+    (here / "quiz.ipynb").write_text("stored")
+    browser.lend("quiz.ipynb", "lent")
+    assert (Path("quiz.ipynb").read_text(), Path.cwd()) == ("stored", here)
+    (here / "quiz.ipynb").unlink()
+    browser.lend("quiz.ipynb", "lent")
+    assert (Path("quiz.ipynb").read_text(), Path.cwd()) == ("lent", home)
+
+
+def test_a_browser_that_stores_nothing_keeps_answers_on_the_page_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(record, "BROWSER", True)
+    monkeypatch.setattr(record, "_write", full)
+    practice = replace(SHEET, mode="practice")
+    store = Store(tmp_path / "waiver.answers.json", practice, "ana")
+    question = QuestionWidget(store, practice.item("w3"), KEYS)
+    question.take(["judge"], 2, 1)
+    words = say("saved-not-kept", answered=1, total=6)
+    assert question.status == {"text": words, "ok": True, "n": 1}
+    assert question.feedback["verdict"]
+    assert store.value("w3") == ["judge"]
+    assert store.receipt()["items"]["w3"]["answer"] == ["judge"]
+    assert "1 of 6" in Quiz(store, KEYS)._status()
+    assert not (tmp_path / "waiver.answers.json").exists()
+
+
+def test_a_browser_with_storage_keeps_practice_answers_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice = replace(SHEET, mode="practice")
+    question = QuestionWidget(Store(tmp_path / "waiver.answers.json", practice, "ana"), practice.item("w3"), KEYS)
+    question.take(["judge"], 2, 1)
+    assert question.status == {"text": "", "ok": True, "n": 1}
+
+
+def test_the_learner_of_the_browser_is_the_one_that_pages_are_written_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python in a browser takes its login name from USER, which is always the same there."""
+    from grader.widgets import learner_id
+
+    for name in ("GRADER_LEARNER", "JUPYTERHUB_USER", "LOGNAME", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("USER", "web_user")
+    assert learner_id() == contents.BROWSER_LEARNER
