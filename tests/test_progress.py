@@ -186,7 +186,7 @@ def test_a_hand_in_whose_time_cannot_be_read_counts_for_nothing(nobody_has_hande
         (b"{", "damaged"),
         (b"", "empty"),
         (b"[" * 5000, "nested too deeply"),
-        (b'{"schema": 99, "items": {}}', "schema"),
+        (b'{"schema": 99, "items": {}}', "newer"),
         (json.dumps({"schema": 1, "quiz": "other", "version": "1", "learner": ANA, "items": {}}).encode(), "other"),
         (json.dumps({"schema": 1, "quiz": QUIZ, "version": "1", "learner": "eve", "items": {}}).encode(), "eve"),
     ],
