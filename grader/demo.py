@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,10 @@ def run(bank: Bank, folder: Path, out: Console) -> bool:
     """Run the demonstration anew; True if every score is as expected and every misconception was named."""
     from grader.gradebook import course as courses
     from grader.gradebook import cycle
+    from grader.report.write import report as understood
 
     _clear(folder)
-    steps = 3 + 4 * len(bank.quiz_files) + 3 * len(CLASS) * len(bank.quiz_files)
+    steps = 4 + 4 * len(bank.quiz_files) + 3 * len(CLASS) * len(bank.quiz_files)
     with _progress(out) as progress:
         task = progress.add_task("building the quizzes", total=steps)
 
@@ -86,6 +88,9 @@ def run(bank: Bank, folder: Path, out: Console) -> bool:
             for learner in CLASS:
                 step(f"{quiz}: {learner.first_name} fetches feedback")
                 cycle.fetch_feedback(folder, quiz, learner.id, course.home(learner))
+        step("understanding the class")
+        last = list(quizzes)[-1]
+        understood(folder, last, date.today()).write(folder / "reports" / last)
         rows = summary(course)
         progress.update(task, description="done", completed=steps)
     (folder / "summary.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
@@ -210,6 +215,7 @@ def _pages(course: Course) -> list[tuple[str, object]]:
     [feedback] = (course.home(CLASS[2]) / quiz / "feedback").glob(f"*/{quiz}.html")
     return [
         (f"{CLASS[2].first_name}’s feedback", feedback),
+        ("what the class needs", next((course.folder / "reports").glob("*/report.html"))),
         ("a learner’s notebook", course.home(CLASS[2]) / quiz / f"{quiz}.ipynb"),
         ("the figures", course.folder / "summary.json"),
         ("the instructor’s desk", f"cd {course.folder} && {Path(sys.executable).parent / 'jupyter'} lab"),
