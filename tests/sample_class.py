@@ -183,7 +183,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nan": (_every(float("nan")), "not complete JSON"),
     "infinity": (_every(float("inf")), "not complete JSON"),
     "huge-number": (_bytes(b'{"schema": 1e999}'), "not hold a list of answers"),
-    "other-schema": (_changed(lambda data: data.update(schema=2)), "another form"),
+    "other-schema": (_changed(lambda data: data.update(schema=2)), "newer version"),
     "unknown-items": (_changed(_strange_items), "does not have"),
     "unknown-options": (_every(["nonsense"]), ""),
     "all-options": (_every(["stay", "go", "judge", "clerk", "friend", "s1", "s2"]), ""),
