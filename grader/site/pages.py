@@ -8,11 +8,11 @@ from pathlib import Path
 from jinja2 import Environment
 
 from grader.notebooks import HELP
+from grader.page import HINTS
 from grader.record import LONGEST_TEXT
 from grader.site.contents import Shown
 from grader.site.words import say
 from grader.webpage import digest, templates
-from grader.page import HINTS
 
 FOLDER = Path(__file__).parent / "templates"
 ICON = "favicon.svg"
