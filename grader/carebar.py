@@ -64,7 +64,7 @@ def _abroad(code: str, intro: str) -> Iterator[Node]:
         yield _p("care-english")
         if intro:
             lines = say(intro, quiz="…").replace("`", "").split("\n")
-            yield _folded("care-how", _list(node("li", {}, line.lstrip("* ")) for line in lines))
+            yield _folded("care-how", _list(node("li", {}, line.lstrip("* ")) for line in lines if line))
 
 
 def _folded(title: str, *inside: Node) -> Node:

@@ -14,7 +14,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from grader.messages import say
+from grader import care
+from grader.messages import again, say
 from grader.whatif.session import Session
 from grader.whatif.stories import Story, from_json
 from grader.widgets import Closed, notebook_file
@@ -29,6 +30,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     _esm = STATIC / "explorer.js"
     _css = STATIC / "explorer.css"
 
+    intro = "whatif-intro"
     page = traitlets.Dict().tag(sync=True)
     """Everything shown, but for the flips."""
     flips = traitlets.Dict().tag(sync=True)
@@ -40,6 +42,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         self._session, self._count = session, 0
         super().__init__(status={"text": note, "n": 0})
         self._show()
+        self._search()
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -53,17 +56,23 @@ class ExplorerWidget(anywidget.AnyWidget):
             self.status = {"text": said, "n": message.get("n")}
             self._search()
 
+    def renew(self) -> None:
+        """Say everything again in the language chosen now; what was changed stays changed."""
+        with self.hold_sync():
+            self._show()
+            self.status = {**self.status, "text": again(self.status["text"])}
+            self._search()
+
     def _show(self) -> None:
         self._count += 1
         self.page = {"n": self._count, "no_reply": say("whatif-no-reply"), **self._session.shown()}
-        if self._count == 1:
-            self._search()
 
     def _search(self) -> None:
         """Search after the answer was sent: the page need not wait for it."""
         self.flips = {"n": self._count, **self._session.searched()}
 
 
+@care.beside
 def explore(name: str = "") -> ExplorerWidget | Closed:
     """Open the explorer on the stories of this notebook, with the story named or the first one. Writes nothing."""
     file = notebook_file(NAME)

@@ -109,11 +109,37 @@ class Progress:
 
 def progress() -> None:
     """Show how far the learner is, from the answers files beside the notebook and in the folders around it."""
-    from grader.progress_page import as_text, page
-    from grader.widgets import _display, learner_id, notebook_file
+    from grader import care
+    from grader.widgets import learner_id, notebook_file
 
-    found = gather(notebook_file(NAME).parent, learner_id())
-    _display({"text/plain": as_text(found), "text/html": page(found)}, raw=True)
+    shown = Shown(notebook_file(NAME).parent, learner_id())
+    care.show(renew=shown.renew, intro="progress-intro")
+    shown.show()
+
+
+class Shown:
+    """The progress page in a notebook."""
+
+    def __init__(self, folder: Path, learner: str):
+        self._folder, self._learner = folder, learner
+        self._place: Any = None
+
+    def show(self) -> None:
+        """Show the page."""
+        from grader.widgets import _display
+
+        self._place = _display(self._page(), raw=True, display_id=True)
+
+    def renew(self) -> None:
+        """Count again, and say it in the language chosen now."""
+        if self._place is not None:
+            self._place.update(self._page(), raw=True)
+
+    def _page(self) -> dict[str, str]:
+        from grader.progress_page import as_text, page
+
+        found = gather(self._folder, self._learner)
+        return {"text/plain": as_text(found), "text/html": page(found)}
 
 
 def gather(folder: Path, learner: str) -> Progress:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from grader.calendar import spoken
-from grader.messages import say
+from grader.messages import day, language, say
 from grader.pictures.bars import Topic, bars
 from grader.pictures.svg import figure, tag
 from grader.progress import Again, Done, Part, Progress
@@ -44,6 +43,8 @@ STYLE = """
 @media print { .grader-progress details::details-content { content-visibility: visible; } }
 """
 COLUMNS = ("answered", "first", "now")
+ENGLISH = "en"
+"""What titles and rules are written in, whatever the language of the page."""
 FEW = 5
 """How many rules are shown at once."""
 Cells = Iterable[str]
@@ -52,7 +53,7 @@ Cells = Iterable[str]
 def page(found: Progress) -> str:
     """The whole page as HTML."""
     sections = (_start(found), _practice(found), _topics(found), _again(found), _quizzes(found), _notes(found))
-    return tag("style", STYLE) + tag("div", "".join(sections), class_="grader-progress")
+    return tag("style", STYLE) + tag("div", "".join(sections), class_="grader-progress", lang=language())
 
 
 def as_text(found: Progress) -> str:
@@ -137,7 +138,7 @@ def _list(rules: Iterable[Again], start: int) -> str:
 
 def _rule(one: Again) -> str:
     sure = " " + tag("strong", escape(say("progress-sure"))) if one.sure else ""
-    return f"{_link(one.title, one.href)}: {escape(one.rule)}{sure}"
+    return f"{_link(one.title, one.href)}: {tag('span', escape(one.rule), lang=ENGLISH)}{sure}"
 
 
 def _folded(title: str, content: str) -> str:
@@ -155,7 +156,7 @@ def _heading(key: str) -> str:
 
 
 def _link(title: str, href: str) -> str:
-    return tag("a", escape(title), href=href, data_lm_suppress_shortcuts="true")
+    return tag("a", escape(title), href=href, lang=ENGLISH, data_lm_suppress_shortcuts="true")
 
 
 def _answered(part: Part) -> str:
@@ -182,4 +183,4 @@ def _handed(part: Part) -> str:
 
 def _time(moment: datetime) -> str:
     here = moment.astimezone()
-    return f"{spoken(here.date())}, {here:%H:%M}"
+    return f"{day(here.date())}, {here:%H:%M}"

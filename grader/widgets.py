@@ -230,6 +230,9 @@ class Closed:
     def renew(self) -> None:
         """Show nothing."""
 
+    def _ipython_display_(self) -> None:
+        """Show nothing where a cell ends with it."""
+
     def __call__(self, item_id: str) -> None:
         """Show nothing."""
 

@@ -187,6 +187,13 @@ def test_a_page_in_spanish_says_what_is_still_in_english_and_how_it_works() -> N
     assert ENGLISH["care-english"] not in shown()
 
 
+def test_the_head_of_a_page_in_paragraphs_becomes_a_list_without_gaps() -> None:
+    messages.use("es")
+    bar = shown(intro="whatif-intro")
+    assert "<li>Aquí nada se califica ni se guarda." in bar
+    assert "<li></li>" not in bar
+
+
 def test_nothing_in_the_data_becomes_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     evil = replace(LINES[0], name=SCRIPT, site=f'https://x.org/">{SCRIPT}', source=f'https://x.org/">{SCRIPT}')
     monkeypatch.setattr(carebar, "on_file", lambda: Help((evil,), {"us-ny": SCRIPT}, f'https://x.org/">{SCRIPT}'))

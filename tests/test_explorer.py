@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
+from grader import care, messages
 from grader.bank import Bank
 from grader.explorer import explore
 from grader.facts import Ask, Order
@@ -450,6 +452,63 @@ def test_the_widget_answers_a_message_with_page_status_and_flips(folder):
     assert widget.page["n"] == widget.flips["n"] == 2
     widget._hear(None, "nonsense", [])
     assert widget.page["n"] == 2
+
+
+@pytest.fixture
+def bars(monkeypatch):
+    """The bars of care that the notebook shows."""
+    shown = []
+    monkeypatch.setattr(care, "_has_page", lambda: True)
+    monkeypatch.setattr(care, "display", shown.append)
+    yield shown
+    messages.use(None)
+
+
+def test_the_explorer_speaks_spanish_and_keeps_what_was_changed(folder, bars):
+    widget = explore()
+    before = widget.page
+    widget._hear(None, {"do": "set", "knob": "place", "value": "us-ca", "n": 4}, [])
+    bars[0].speak("es")
+    page = widget.page
+    assert (page["language"], page["words"]["undo"]) == ("es", "Deshacer el último cambio")
+    assert len(page["changed"]) == 1
+    assert page["changed"][0].startswith("Dónde se hace la pregunta: California (en la historia: ")
+    assert widget.status["text"].startswith("La respuesta ")
+    assert widget.status["n"] == 4
+    assert widget.flips["n"] == page["n"]
+    assert widget.flips["tried"].startswith("Cambios probados")
+    assert [line["text"] for line in page["lines"]] == [line["text"] for line in before["lines"]]
+    widget._hear(None, {"do": "undo", "n": 5}, [])
+    assert widget.page["changed"] == []
+    bars[0].speak("en")
+    assert widget.page["lines"] == before["lines"]
+    assert widget.status["text"].startswith("The story as it is told.")
+
+
+def test_what_the_explorer_says_tells_stories_in_english_from_its_own_words(folder, bars):
+    widget = explore()
+    bars[0].speak("es")
+    assert {one["lang"] for one in widget.page["stories"] + widget.page["questions"]} == {"en"}
+    assert widget.page["told"]["lang"] == "en"
+    options = {
+        one["text"]: one["lang"] for line in widget.page["lines"] for knob in line["knobs"] for one in knob["options"]
+    }
+    assert options["la historia no lo dice"] == ""
+    assert set(options.values()) == {"", "en"}
+
+
+def test_a_day_is_told_in_the_language_of_the_page():
+    messages.use("es")
+    assert knob(dinner(), "1-day").says("2026-03-02") == "2 de marzo de 2026"
+    messages.use(None)
+
+
+def test_an_explorer_that_cannot_open_shows_the_bar_and_nothing_of_its_own(folder, bars, capsys):
+    (folder / "what-if.ipynb").write_text("{")
+    closed = explore()
+    bars[0].speak("es")
+    capsys.readouterr()
+    assert DisplayFormatter().format(closed) == ({}, {})
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader import lab, progress_page, widgets
+from grader import care, lab, messages, progress_page, widgets
 from grader.bank import Bank
+from grader.carebar import as_html
 from grader.messages import say
 from grader.notebooks import practice_notebook, progress_notebook, quiz_notebook, text
 from grader.progress import Done, Part, Progress, gather, handed_in, progress
@@ -186,7 +189,7 @@ def test_a_hand_in_whose_time_cannot_be_read_counts_for_nothing(nobody_has_hande
         (b"{", "damaged"),
         (b"", "empty"),
         (b"[" * 5000, "nested too deeply"),
-        (b'{"schema": 99, "items": {}}', "newer"),
+        (b'{"schema": 99, "items": {}}', "newer version"),
         (json.dumps({"schema": 1, "quiz": "other", "version": "1", "learner": ANA, "items": {}}).encode(), "other"),
         (json.dumps({"schema": 1, "quiz": QUIZ, "version": "1", "learner": "eve", "items": {}}).encode(), "eve"),
     ],
@@ -283,6 +286,39 @@ def test_the_cell_of_the_notebook_shows_the_page(tmp_path: Path, monkeypatch: py
     progress()
     assert "1 of 6" in shown[0]["text/html"]
     assert "1 of 6" in shown[0]["text/plain"]
+
+
+def test_the_page_is_said_again_in_spanish_and_counts_what_was_answered_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, page, bars = put(tmp_path), Place(), list[Any]()
+    answer(path, {"w1": wrong("w1", ANA)}, sure=3)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GRADER_LEARNER", ANA)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setattr(widgets, "_display", lambda shown, **_: page.update(shown))
+    monkeypatch.setattr(care, "_has_page", lambda: True)
+    monkeypatch.setattr(care, "display", bars.append)
+    progress()
+    assert '<div class="grader-progress" lang="en">' in page.html
+    answer(path, {"w2": right("w2", ANA)})
+    bars[0].speak("es")
+    try:
+        assert '<div class="grader-progress" lang="es">' in page.html
+        assert "2 de 6" in page.html
+        assert 'lang="en" data-lm-suppress-shortcuts="true">Practice: permission</a>' in page.html
+        assert f'<span lang="en">{escape(here(tmp_path).again[0].rule)}</span>' in page.html
+        assert say("progress-intro") in as_html(bars[0].content)
+    finally:
+        messages.use(None)
+
+
+class Place:
+    """Where a notebook shows a page that may be shown anew."""
+
+    def update(self, shown: dict[str, str], **_: Any) -> "Place":
+        self.html = shown["text/html"]
+        return self
 
 
 def test_the_notebook_holds_one_cell_of_code_and_no_answers() -> None:

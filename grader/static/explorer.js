@@ -29,15 +29,21 @@ function link({ cite, href }, key) {
   return control("a", key, { href, target: "_blank", rel: "noopener noreferrer" }, cite);
 }
 
-const citation = (key) => (cite, i) =>
-  make("li", {}, link(cite, `${key}-${i}`), cite.gist ? `: ${cite.gist}` : "",
-    cite.checked ? make("span", { class: "grader-small" }, ` (${cite.checked})`) : null);
+/** What is in English, on a page in whatever language: stories, rules, authorities. */
+const english = { lang: "en" };
+
+const citation = (page, key) => (cite, i) =>
+  make("li", english, link(cite, `${key}-${i}`), cite.gist ? `: ${cite.gist}` : "",
+    cite.checked ? make("span", { class: "grader-small", lang: page.data.language }, ` (${cite.checked})`) : null);
+
+/** Some words in the language that Python says they are in; without one, in that of the page. */
+const spoken = (text, lang) => make("span", { lang: lang || null }, text);
 
 /** One of several, for a fact: a list to choose from. */
 function select(page, knob) {
   const id = `${page.name}-${knob.id}`;
   const input = control("select", knob.id, { id, onchange: () => page.set(knob.id, input.value) },
-    knob.options.map(({ value, text }) => make("option", { value }, text)));
+    knob.options.map(({ value, text, lang }) => make("option", { value, lang: lang || null }, text)));
   input.value = knob.value;
   return make("div", { class: "grader-knob" }, make("label", { for: id }, knob.label), input);
 }
@@ -62,12 +68,12 @@ function entry(page, knob) {
 /** The author's other sentences, or words of a list to take in and out. */
 function marks(page, knob) {
   const type = knob.form === "ticks" ? "checkbox" : "radio";
-  const rows = knob.options.map(({ value, text }, i) => {
+  const rows = knob.options.map(({ value, text, lang }, i) => {
     const id = `${page.name}-${knob.id}-${i}`;
     const input = control("input", `${knob.id}=${value}`,
       { type, id, name: `${page.name}-${knob.id}`, onchange: () => page.set(knob.id, value) });
     input.checked = type === "radio" ? knob.value === value : knob.value.includes(value);
-    return make("div", { class: "grader-mark" }, input, make("label", { for: id }, text));
+    return make("div", { class: "grader-mark" }, input, make("label", { for: id, lang: lang || null }, text));
   });
   return make("fieldset", { class: "grader-knob" },
     make("legend", { class: type === "checkbox" && "grader-spoken" }, knob.label), rows);
@@ -91,7 +97,7 @@ function pickers(page) {
     const input = control("input", `question=${value}`,
       { type: "radio", id, name: `${page.name}-q`, value, onchange: () => page.act("question", value) });
     input.checked = value === data.question;
-    return make("div", { class: "grader-mark" }, input, make("label", { for: id }, text));
+    return make("div", { class: "grader-mark" }, input, make("label", { for: id, ...english }, text));
   });
   return [story, make("fieldset", {}, make("legend", {}, words["pick-question"]), questions),
     data.knobs.map((one) => knob(page, one))];
@@ -100,11 +106,12 @@ function pickers(page) {
 function line(page, one, n) {
   const { words } = page;
   const id = `${page.name}-line-${n}`;
-  const text = make("p", { id, class: one.decides ? "grader-decides" : "" },
+  const flag = (text) => make("span", { class: "grader-flag", lang: page.data.language }, text);
+  const text = make("p", { id, class: one.decides ? "grader-decides" : "", ...english },
     one.was ? make("mark", {}, one.text) : one.text,
-    one.changed ? make("span", { class: "grader-flag" }, ` ✎ ${words["changed-mark"]}`) : null,
-    one.decides ? make("span", { class: "grader-flag" }, ` ◀ ${words.decides}`) : null);
-  const was = one.was && make("p", { class: "grader-small" }, `${words.before} `, make("s", {}, one.was));
+    one.changed ? flag(` ✎ ${words["changed-mark"]}`) : null,
+    one.decides ? flag(` ◀ ${words.decides}`) : null);
+  const was = one.was && make("p", { class: "grader-small" }, `${words.before} `, make("s", english, one.was));
   const notes = one.notes.map((note) => make("p", { class: "grader-note" }, "✎ ", note));
   const rest = one.more.length > 0 &&
     folded(`more-${n}`, words["more-facts"], {}, one.more.map((each) => knob(page, each)));
@@ -115,7 +122,7 @@ function line(page, one, n) {
 
 function story(page) {
   const { data, words } = page;
-  return [heading("story-head", words.story), data.content && make("p", { class: "grader-small" }, data.content),
+  return [heading("story-head", words.story), data.content && make("p", { class: "grader-small", ...english }, data.content),
     make("p", { class: "grader-small" }, words["story-hint"]),
     make("ol", { class: "grader-lines" }, data.lines.map((one, n) => line(page, one, n)))];
 }
@@ -135,13 +142,13 @@ function changes(page) {
 function side(page, told, title, mark, key) {
   const { words } = page;
   const steps = told.steps.map(({ says, met, own, cites }, i) =>
-    make("li", {}, own ? make("strong", { class: "grader-own" }, `${mark} `) : null, says, met ? ` (${met})` : "",
-      cites.length ? make("ul", {}, cites.map(citation(`${key}-step-${i}`))) : null));
+    make("li", {}, own ? make("strong", { class: "grader-own" }, `${mark} `) : null, make("span", english, says), met ? ` (${met})` : "",
+      cites.length ? make("ul", {}, cites.map(citation(page, `${key}-step-${i}`))) : null));
   return make("section", { class: "grader-side", "aria-label": title },
     make("h3", {}, title),
-    make("p", { class: "grader-answer", "data-open": String(told.open) }, make("span", { class: "grader-spoken" }, `${words.answer}: `), told.answer),
-    make("h4", {}, words["turns-on"]), make("p", {}, told.decides),
-    told.cites.length > 0 && [make("h4", {}, words.law), make("ul", {}, told.cites.map(citation(key)))],
+    make("p", { class: "grader-answer", "data-open": String(told.open) }, make("span", { class: "grader-spoken" }, `${words.answer}: `), spoken(told.answer, told.lang)),
+    make("h4", {}, words["turns-on"]), make("p", english, told.decides),
+    told.cites.length > 0 && [make("h4", {}, words.law), make("ul", {}, told.cites.map(citation(page, key)))],
     folded(`${key}-steps`, words.reasons, {}, make("ol", {}, steps)));
 }
 
@@ -149,16 +156,16 @@ function answers(page) {
   const { data, words } = page;
   const verdict = data.now &&
     make("p", { class: "grader-verdict" }, make("span", { "aria-hidden": "true" }, data.same ? "＝ " : "⇄ "), words[data.same ? "same" : "flipped"]);
-  return [heading("answer", words["answer-now"]), make("p", { class: "grader-stem" }, data.stem), verdict, changes(page),
+  return [heading("answer", words["answer-now"]), make("p", { class: "grader-stem", ...english }, data.stem), verdict, changes(page),
     make("div", { class: "grader-sides" },
       side(page, data.told, words["as-told"], words["old-step"], "told"),
       data.now && side(page, data.now, words["as-changed"], words["new-step"], "now"))];
 }
 
 function flip(page, label) {
-  return ({ id, value, text, answer }) =>
+  return ({ id, value, text, lang, answer, then }) =>
     make("li", {}, control("button", `flip-${id}-${value}`, { type: "button", class: "grader-flip", onclick: () => page.flip(id, value) },
-      make("span", { class: "grader-spoken" }, `${label}: `), text, make("span", { class: "grader-then" }, ` → ${answer}`)));
+      make("span", { class: "grader-spoken" }, `${label}: `), spoken(text, lang), make("span", { class: "grader-then", lang: then || null }, ` → ${answer}`)));
 }
 
 function flips(page, found) {
@@ -167,9 +174,9 @@ function flips(page, found) {
   if (found.n !== data.n) return [head, make("p", {}, words["flips-wait"])];
   const fact = (key) => ({ label, options, rest, more }) =>
     make("li", {}, make("h4", {}, label), make("ul", { class: "grader-flips" }, options.map(flip(page, label))),
-      more && folded(`flips-${key}-${label}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page, label)))));
-  const groups = found.groups.map(({ about, facts }, i) =>
-    [make("h3", {}, about), make("ul", { class: "grader-groups" }, facts.map(fact(i)))]);
+      more && folded(`flips-${key}-${options[0].id}`, more, {}, make("ul", { class: "grader-flips" }, rest.map(flip(page, label)))));
+  const groups = found.groups.map(({ about, lang, facts }, i) =>
+    [make("h3", { lang: lang || null }, about), make("ul", { class: "grader-groups" }, facts.map(fact(i)))]);
   return [head, make("p", { class: "grader-small" }, groups.length ? words["flips-hint"] : words["flips-none"], ` ${found.tried}`),
     groups, found.unknown && make("p", { class: "grader-small" }, found.unknown)];
 }
@@ -192,9 +199,11 @@ function render({ model, el }) {
   const status = make("p", { class: "grader-now", role: "status" });
   const body = make("div");
   const found = make("section");
+  const root = make("div", { class: "grader-explore" }, status, body);
   let sent = 0;
   let silent = 0;
   let goTo = "";
+  let language = model.get("page").language;
 
   const act = (what, value = "", knob = "") => {
     sent += 1;
@@ -212,11 +221,18 @@ function render({ model, el }) {
   };
   const keyed = (key) => [...body.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
 
+  /** What was typed and not yet used; it outlives another language, but not another answer. */
+  const entered = () => [...body.querySelectorAll(".grader-entry input")].map((input) => [input.dataset.key, input.value]);
+  const type = (typed) => typed.forEach(([key, value]) => { if (keyed(key)) keyed(key).value = value; });
+
   /** Draw anew; what was unfolded stays so, and the focus stays on what had it, else goes to the answer. */
   const redraw = (part) => {
     const had = body.contains(document.activeElement) ? document.activeElement.dataset.key : "";
     const open = new Set([...body.querySelectorAll("details[open]")].map((node) => node.dataset.fold));
+    const typed = entered();
     part(drawn());
+    if (model.get("page").language !== language) type(typed);
+    language = root.lang = model.get("page").language;
     body.querySelectorAll("details").forEach((node) => { node.open = open.has(node.dataset.fold); });
     if (!had && !goTo) return;
     const wanted = (goTo && keyed(goTo)) || keyed(had) || keyed("answer");
@@ -244,7 +260,7 @@ function render({ model, el }) {
   model.on("change:status", reply);
   all();
   status.textContent = model.get("status").text;
-  el.append(make("div", { class: "grader-explore" }, status, body));
+  el.append(root);
   return () => {
     clearTimeout(silent);
     model.off("change:page", all);

@@ -91,7 +91,8 @@ function date(page) {
 /** A list to be put in order by buttons. The focus stays with the line that moves; its new place is said. */
 function order(page) {
   const { words, options: lines } = page.data;
-  const given = page.value?.length === lines.length ? page.value : lines.map(({ id }) => id);
+  const shown = page.draft || page.value;
+  const given = shown?.length === lines.length ? shown : lines.map(({ id }) => id);
   const texts = new Map(lines.map(({ id, text }) => [id, text]));
   const list = make("ol", { class: "grader-lines" });
   const place = (row) => [...list.children].indexOf(row);
@@ -258,15 +259,16 @@ function mark(root, ids, words) {
 
 const isEmpty = (value) => value == null || (typeof value === "object" ? !Object.keys(value).length : value === "");
 
-/** Draw the question; returns what to do when it is taken away, which tells whether an answer is still under way. */
-function draw(model, el) {
+/** Draw the question, a list in the order of a draft; returns what to do when it is taken away, which tells whether
+    an answer is still under way. */
+function draw(model, el, draft) {
   const data = model.get("data");
   const words = data.words;
   const practice = data.mode === "practice";
   const name = `grader-${data.id}-${++serial}`;
   const form = make("form", { class: `grader-question grader-paper grader-in-${data.mode}`, novalidate: true, "data-item": data.id });
   const waiting = practice ? undefined : unsaved.get(data.slot);
-  const page = { data, name, form, value: waiting === undefined ? model.get("value") : waiting };
+  const page = { data, name, form, draft, value: waiting === undefined ? model.get("value") : waiting };
   const { nodes, read, slow } = KINDS[data.kind](page);
 
   const status = make("p", { class: "grader-status", role: "status" });
@@ -392,8 +394,8 @@ function draw(model, el) {
   };
 }
 
-function render({ model, el }) {
-  let stop = draw(model, el);
+function render({ model, el }, draft) {
+  let stop = draw(model, el, draft);
   const again = () => {
     const pending = stop();
     if (!pending) unsaved.delete(model.get("data").slot);
@@ -410,9 +412,9 @@ function render({ model, el }) {
 const CONTENT = [
   "h3", "[data-sentence]", "fieldset:not(.grader-certainty) > legend", "fieldset:not(.grader-certainty) .grader-choice label",
   "thead th + th", "tbody th", "td label span", ".grader-told li", ".grader-told p:not(.grader-verdict, .grader-hint)",
-  ".grader-told blockquote", ".grader-folded li",
+  ".grader-told blockquote", ".grader-folded li", ".grader-line",
 ].join();
-const OURS = ".grader-told li > span, .grader-met, .grader-checked, .grader-flag, .grader-folded p > strong";
+const OURS = ".grader-told li > span, .grader-place, .grader-met, .grader-checked, .grader-flag, .grader-folded p > strong";
 
 /** Say which language each part is in, so that a screen reader pronounces it right. */
 function tongues(root, language) {
@@ -433,10 +435,11 @@ function speak(given) {
     if (model.get("data").language === language) return;
     language = model.get("data").language;
     const before = fields().map(({ checked, value }) => ({ checked, value }));
+    const lines = [...el.querySelectorAll("[data-line]")].map((row) => row.dataset.line);
     const told = el.querySelector(".grader-told")?.childElementCount;
     close();
     el.replaceChildren();
-    close = render(given);
+    close = render(given, lines.length ? lines : undefined);
     fields().forEach((field, i) => Object.assign(field, field.type === "radio" || field.type === "checkbox" ? { checked: before[i]?.checked } : { value: before[i]?.value ?? "" }));
     if (!told && model.get("data").mode === "practice") el.firstChild.dispatchEvent(new Event("change"));
   };

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from grader.calendar import spoken
 from grader.facts import Case, Event, Fact, Order, Relation
 from grader.law import jurisdictions, law
-from grader.messages import say
+from grader.messages import day, say
 from grader.telling import fill, label, meanings
 from grader.whatif.settings import with_value
 from grader.whatif.supposed import Senseless, Supposed
@@ -69,7 +69,7 @@ class Knob:
         if isinstance(value, tuple):
             return "; ".join(map(self.says, value)) or say("whatif-nothing")
         if self.form == "day" and value:
-            return spoken(date.fromisoformat(value))
+            return day(date.fromisoformat(value))
         return dict(self.options).get(value, value) or say("whatif-not-said")
 
     def toggled(self, word: str) -> tuple[str, ...]:

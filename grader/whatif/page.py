@@ -6,11 +6,12 @@ from typing import Any
 from grader.feedback import cited, reasons, ruling
 from grader.findings import Finding
 from grader.law import law
-from grader.messages import say
+from grader.messages import Said, say
 from grader.misconceptions import View
 from grader.pictures import Picture, arrows, timeline
 from grader.practice import step_shown
-from grader.questions import said, stem
+from grader.questions import said as answered
+from grader.questions import stem
 from grader.sheet import Step
 from grader.telling import listed
 from grader.whatif.differences import Difference, differences
@@ -36,9 +37,19 @@ def words() -> dict[str, str]:
     return {word: say(f"whatif-{word}") for word in WORDS}
 
 
+def option(value: str, text: str) -> dict[str, str]:
+    """One of several to choose from, with the language its text is in where that is not the language of the page."""
+    return {"value": value, "text": text, "lang": _tongue(text)}
+
+
+def _tongue(text: str) -> str:
+    """Our own words are in the language chosen now; what a story, a rule or a law says is in English."""
+    return "" if isinstance(text, Said) else "en"
+
+
 def answer(supposed: Supposed, finding: Finding) -> str:
     """The answer in the words of its question."""
-    return said(_view(supposed), finding.answer) or say("whatif-nobody")
+    return answered(_view(supposed), finding.answer) or say("whatif-nobody")
 
 
 def question(supposed: Supposed) -> str:
@@ -71,7 +82,7 @@ def flips(now: Supposed, search: Search) -> dict[str, Any]:
     places = tuple(law(place).label for place in search.unknown_places)
     return {
         "groups": [
-            {"about": _about(now, line), "facts": [_group(now, group) for group in groups.values()]}
+            {**_about(now, line), "facts": [_group(now, group) for group in groups.values()]}
             for line, groups in found.items()
             if groups
         ],
@@ -80,9 +91,10 @@ def flips(now: Supposed, search: Search) -> dict[str, Any]:
     }
 
 
-def _about(now: Supposed, line: int | None) -> str:
+def _about(now: Supposed, line: int | None) -> dict[str, str]:
     """The sentence whose facts a group of changes is about, or that they are about the question."""
-    return say("whatif-pick-question") if line is None else f"“{now.sentence(line)}”"
+    about = say("whatif-pick-question") if line is None else f"“{now.sentence(line)}”"
+    return {"about": about, "lang": _tongue(about)}
 
 
 def _worth_showing(
@@ -118,7 +130,7 @@ def _view(supposed: Supposed) -> View:
 
 
 def _knob(knob: Knob) -> dict[str, Any]:
-    options = [{"value": value, "text": text} for value, text in knob.options]
+    options = [option(value, text) for value, text in knob.options]
     return {"id": knob.id, "label": knob.label, "form": knob.form, "value": knob.value, "options": options}
 
 
@@ -157,8 +169,10 @@ def _answer(supposed: Supposed, finding: Finding, other: Finding | None) -> dict
     """An answer with its reasons; a step that the other answer does not have is marked."""
     theirs = {step.says for step in other.because} if other else set()
     steps = [{**step_shown(step, ()), "own": bool(other) and step.says not in theirs} for step in reasons(finding)]
+    said = answer(supposed, finding)
     return {
-        "answer": answer(supposed, finding),
+        "answer": said,
+        "lang": _tongue(said),
         "open": finding.status != "settled",
         "decides": finding.deciding.says,
         "rule": ruling(finding) if finding.deciding.cites else "",
@@ -187,14 +201,17 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 def _group(now: Supposed, group: list[Flip]) -> dict[str, Any]:
     knob = group[0].knob
-    options = [
-        {"id": knob.id, "value": one.value, "text": says_flip(now, one), "answer": answer(one.after, one.finding)}
-        for one in group
-    ]
+    options = [_flip(now, one) for one in group]
     rest = len(options) - AT_ONCE
     more = say("whatif-more", count=rest) if rest > 1 else ""
     cut = AT_ONCE if more else len(options)
     return {"label": knob.label, "options": options[:cut], "rest": options[cut:], "more": more}
 
 
-__all__ = ["answer", "flips", "page", "question", "says_flip", "words"]
+def _flip(now: Supposed, one: Flip) -> dict[str, Any]:
+    """One change to try, and the answer it gives."""
+    then = answer(one.after, one.finding)
+    return {**option(one.value, says_flip(now, one)), "id": one.knob.id, "answer": then, "then": _tongue(then)}
+
+
+__all__ = ["answer", "flips", "option", "page", "question", "says_flip", "words"]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from grader.messages import say
+from grader.messages import language, say
 from grader.whatif.flips import search
 from grader.whatif.knobs import change
-from grader.whatif.page import answer, flips, page, question, words
+from grader.whatif.page import answer, flips, option, page, question, words
 from grader.whatif.stories import Story
 from grader.whatif.supposed import Senseless, Supposed, decided
 
@@ -81,9 +81,10 @@ class Session:
         """Everything the page shows, but for the search."""
         return {
             "words": words(),
-            "stories": [{"value": id, "text": story.family.title} for id, story in self.stories.items()],
+            "language": language(),
+            "stories": [option(id, story.family.title) for id, story in self.stories.items()],
             "story": self.story.family.id,
-            "questions": [{"value": id, "text": question(self.story.told(id))} for id, _, _ in self.story.questions()],
+            "questions": [option(id, question(self.story.told(id))) for id, _, _ in self.story.questions()],
             "question": self.question,
             "undo": bool(self.past),
             **page(self.told, self.now),

@@ -1,22 +1,29 @@
 """A learner leaves the page in a hurry, finds help, and reads the page in Spanish, in JupyterLab and Notebook 7."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader import care
+from grader.bank import Bank
 from grader.helplines import on_file
 from grader.messages import ENGLISH
-from tests.e2e.conftest import Lab
+from grader.notebooks import progress_notebook, write
+from grader.record import Store, answers_path
+from grader.whatifbook import notebook, stories
+from tests.e2e.conftest import LEARNER, REPOSITORY, Lab
 from tests.e2e.test_lab import APPS, answers, question, ready
+from tests.sample_quiz import KEYS_WITH_ORDER, SHEET, WITH_ORDER, wrong
 
 pytestmark = pytest.mark.browser
 expect = pytest.importorskip("playwright.sync_api").expect
 Open = Callable[..., Any]
 AWAY = on_file().leave_to
 LEAVE = ENGLISH["leave"]
+LAST = "nodes => nodes.map((node) => node.lastChild.textContent)"
 NOWHERE = "A harmless page."
 
 
@@ -144,6 +151,79 @@ def test_a_practice_page_in_spanish_marks_what_is_in_english(lab: Lab, open_page
         assert first.locator(part).first.evaluate(language) == spoken, part
     expect(bar(page)).to_contain_text("están en inglés")
     shot(page, "care-spanish-practice")
+
+
+def test_a_list_put_in_order_and_not_yet_checked_stays_so_in_spanish(lab: Lab, open_page: Open) -> None:
+    page = open_page(lab.address(lab.practice("order", WITH_ORDER, KEYS_WITH_ORDER)))
+    lines = question_named(page, "w6").get_by_role("listitem")
+    expect(lines).to_have_count(3)
+    told = [str(text) for text in lines.locator(".grader-line").evaluate_all(LAST)]
+    question_named(page, "w6").get_by_role("button", name=f"Move down: {told[0]}").click()
+    expect(lines.first).to_contain_text(told[1])
+    bar(page).get_by_role("button", name="Español").click()
+    expect(lines.first).to_contain_text(f"Lugar 1 de 3{told[1]}")
+    expect(lines.nth(1)).to_contain_text(f"Lugar 2 de 3{told[0]}")
+    expect(question_named(page, "w6").get_by_role("button", name=f"Subir: {told[1]}")).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    assert lines.first.locator(".grader-line").evaluate("node => node.lang") == "en"
+
+
+def question_named(page: Any, item: str) -> Any:
+    return page.locator(f".grader-question[data-item={item}]")
+
+
+def test_the_explorer_speaks_spanish_and_keeps_what_was_changed_typed_and_unfolded(
+    lab: Lab, open_page: Open, shot: Callable[..., None]
+) -> None:
+    path = lab.root / "tongue" / "what-if.ipynb"
+    path.parent.mkdir()
+    write(notebook(stories(Bank(REPOSITORY))), path)
+    page = open_page(lab.address(path), viewport={"width": 360, "height": 3000})
+    explorer = page.locator(".grader-explore")
+    page.get_by_label("The story", exact=True).select_option("invited-to-dinner")
+    page.get_by_role("button", name="Who did it: Dana → No").click()
+    expect(explorer.get_by_role("status")).to_have_text("The answer is now: No. As told it was: Yes.")
+    order = explorer.locator(".grader-lines > li").nth(1)
+    order.locator("summary", has_text="Change this").first.click()
+    order.get_by_label("The end date on the paper", exact=True).fill("2029-01-01")
+    bar(page).get_by_role("button", name="Español").click()
+    expect(explorer.get_by_role("status")).to_have_text("La respuesta ahora es: No. Según la historia era: Yes.")
+    expect(order.get_by_label("La fecha de vencimiento según el papel", exact=True)).to_have_value("2029-01-01")
+    expect(explorer.locator("h3:has-text('Lo que usted cambió') + ul")).to_contain_text("Quién lo hizo: Dana")
+    expect(bar(page).get_by_role("button", name="Español")).to_be_focused()
+    language = "node => node.closest('[lang]').lang"
+    for part, spoken in {
+        ".grader-lines > li > p": "en", ".grader-lines summary": "es", ".grader-stem": "en",
+        ".grader-answer > span": "es",
+        ".grader-answer > span:last-child": "en", ".grader-flag": "es", ".grader-then": "en", ".grader-verdict": "es",
+        "details ol li span:last-of-type": "en", "h2": "es", "h3[lang]": "en",
+    }.items():  # fmt: skip
+        assert explorer.locator(part).first.evaluate(language) == spoken, part
+    assert explorer.evaluate("node => node.scrollWidth <= node.clientWidth")
+    shot(page, "care-spanish-what-if")
+    page.get_by_role("button", name="Deshacer el último cambio").click()
+    expect(explorer.get_by_role("status")).to_have_text("La historia tal como se cuenta. La respuesta: Yes.")
+    assert page.outside == []
+
+
+def test_the_progress_page_speaks_spanish(lab: Lab, open_page: Open, shot: Callable[..., None]) -> None:
+    practice = lab.practice("counted")
+    store = Store(answers_path(practice), replace(SHEET, mode="practice"), LEARNER)
+    assert store.answer("w1", wrong("w1", LEARNER), 3).ok
+    own = practice.with_name("progress.ipynb")
+    write(progress_notebook(), own)
+    page = open_page(lab.address(own), viewport={"width": 360, "height": 2000})
+    shown = page.locator(".grader-progress")
+    expect(shown.get_by_role("heading", name="Practice by topic")).to_be_visible()
+    bar(page).get_by_role("button", name="Español").click()
+    expect(shown.get_by_role("heading", name="Práctica por tema")).to_be_visible()
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("1 de 6")
+    assert shown.evaluate("node => node.lang") == "es"
+    assert set(shown.locator("th a").evaluate_all("nodes => nodes.map((node) => node.lang)")) == {"en"}
+    shot(page, "care-spanish-progress")
+    assert page.outside == []
 
 
 def test_nothing_stands_in_the_way_of_assistive_technology(lab: Lab, open_page: Open) -> None:
