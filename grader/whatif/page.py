@@ -13,7 +13,6 @@ from grader.practice import step_shown
 from grader.questions import said as answered
 from grader.questions import stem
 from grader.sheet import Step
-from grader.telling import listed
 from grader.whatif.differences import Difference, differences
 from grader.whatif.flips import Flip, Search
 from grader.whatif.knobs import PLACES, Knob, knobs, rests_on
@@ -87,7 +86,7 @@ def flips(now: Supposed, search: Search) -> dict[str, Any]:
             if groups
         ],
         "tried": say("whatif-tried", count=f"{search.tried:,}"),
-        "unknown": say("whatif-unknown", places=listed(places)) if places else "",
+        "unknown": say("whatif-unknown", places=", ".join(places)) if places else "",
     }
 
 
