@@ -22,7 +22,7 @@ from grader.report import write as reports
 from tests.e2e.conftest import _address, _environment
 from tests.sample_quiz import KEYS, QUIZ, SHEET, wrong
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 expect = pytest.importorskip("playwright.sync_api").expect
 TEMPLATES = Path(__file__).parents[2] / "grader" / "static" / "formgrade"
 CANARY = re.compile(r"/canary|canary\.example")
