@@ -111,4 +111,4 @@ def _tell(lines: list[str], as_json: bool, **data: Any) -> None:
         print_json({"ok": True, **data})
         return
     for line in lines:
-        out.print(visible(line), highlight=False, soft_wrap=True)
+        out.print(visible(line, lines=False), highlight=False, soft_wrap=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.reading import BadInput, Problem
-from grader.terminal import Json, err, out, print_json, reporting
+from grader.terminal import Json, err, out, print_json, reporting, visible
 
 if TYPE_CHECKING:
     from grader.exports.scores import Export
@@ -144,4 +144,4 @@ def _people(what: str, who: Sequence[str]) -> None:
 
 
 def _say(text: str) -> None:
-    out.print(text, highlight=False, markup=False, soft_wrap=True)
+    out.print(visible(text, lines=False), highlight=False, soft_wrap=True)

@@ -161,4 +161,4 @@ def _tell(report: dict[str, Any], dry_run: bool) -> None:
 
 
 def _line(text: str, style: str = "") -> None:
-    out.print(visible(text), style=style or None, highlight=False, soft_wrap=True)
+    out.print(visible(text, lines=False), style=style or None, highlight=False, soft_wrap=True)

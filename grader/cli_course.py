@@ -244,7 +244,7 @@ def _tell(lines: list[str], as_json: bool, more: Any = None) -> None:
         print_json({"ok": True, "done": lines, **({"takes": more} if more else {})})
         return
     for line in lines:
-        out.print(visible(line), highlight=False, soft_wrap=True)
+        out.print(visible(line, lines=False), highlight=False, soft_wrap=True)
 
 
 def _changes(what: str, ids: tuple[str, ...]) -> Iterator[str]:
@@ -285,7 +285,9 @@ def _learners(found: Any) -> Table:
     for learner, places in rows.items():
         known = all(place.on_roster for place in places.values())
         cells = [_cell(places.get(one.quiz)) for one in found.quizzes]
-        table.add_row(visible(learner) + ("" if known else " [yellow](not on the roster)[/yellow]"), *cells)
+        table.add_row(
+            visible(learner, lines=False) + ("" if known else " [yellow](not on the roster)[/yellow]"), *cells
+        )
     return table
 
 

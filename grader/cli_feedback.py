@@ -123,4 +123,4 @@ def _names(who: Any) -> str:
 
 
 def _say(text: str, who: Any = ()) -> None:
-    out.print(visible(text + _names(who)), highlight=False, soft_wrap=True)
+    out.print(visible(text + _names(who), lines=False), highlight=False, soft_wrap=True)

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from grader.cli_feedback import give_at_once
 from grader.messages import say
 from grader.reading import BadInput, Problem, nearest
-from grader.terminal import Json, err, out, print_json, reporting
+from grader.terminal import Json, err, out, print_json, reporting, visible
 
 if TYPE_CHECKING:
     from grader.gradebook.bulk import Bulk, Job, Outcome
@@ -78,7 +77,7 @@ def _course(course: Path | None, learner: str, db: str | None) -> tuple["Setting
     home = find_course(course or Path.cwd())
     config = load(home)
     for remark in own_steps(config, STEPS):
-        err.print(f"[yellow]{escape(remark)}[/yellow]", highlight=False, soft_wrap=True)
+        err.print(f"[yellow]{visible(remark)}[/yellow]", highlight=False, soft_wrap=True)
     settings = settings_of(home, config, db)
     return (replace(settings, student_id=learner) if learner != "*" else settings), config, home
 
@@ -153,8 +152,9 @@ def _report(outcome: "Outcome", dry_run: bool) -> None:
     for learner, remarks in sorted(outcome.remarks.items()):
         more = [say("more-remarks", number=len(remarks) - SHOWN)] if len(remarks) > SHOWN else []
         for remark in (*remarks[:SHOWN], *more):
-            out.print(f"  {escape(learner)}: {escape(' '.join(remark.split()))}", highlight=False, soft_wrap=True)
+            said = visible(f"  {learner}: {' '.join(remark.split())}", lines=False)
+            out.print(said, highlight=False, soft_wrap=True)
     for learner, reason in sorted(outcome.failed.items()):
-        err.print(f"[red]{escape(learner)}: {escape(reason)}[/red]", highlight=False, soft_wrap=True)
+        err.print(f"[red]{visible(f'{learner}: {reason}', lines=False)}[/red]", highlight=False, soft_wrap=True)
     counts = f"{len(outcome.graded)} {'would be graded' if dry_run else 'graded'}, {len(outcome.unchanged)} unchanged"
     out.print(f"{counts}, {len(outcome.failed)} failed.", highlight=False)

@@ -268,4 +268,4 @@ def _learner(one: Any) -> dict[str, Any]:
 
 
 def _say(text: str) -> None:
-    out.print(visible(text), highlight=False, soft_wrap=True)
+    out.print(visible(text, lines=False), highlight=False, soft_wrap=True)

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 T = TypeVar("T")
 Loc = tuple[str | int, ...]
 LARGEST = 1_000_000
+JOINERS = "\u200c\u200d"
 HINTS = {
     "bool_parsing": "Write true or false.",
     "bool_type": "Write true or false.",
@@ -73,6 +74,14 @@ class Document:
     def problem(self, loc: Loc, wrong: str, right: str = "") -> Problem:
         """A problem at a place in this document."""
         return Problem(self.file, self.line(loc), dotted(loc), wrong, right)
+
+
+def legible(text: str) -> str:
+    """Text that somebody else wrote, such as the name of a file, on one line and without signs that steer a terminal.
+
+    What joins letters in some scripts stays.
+    """
+    return "".join(sign if sign.isprintable() or sign in JOINERS else "�" for sign in text)
 
 
 def dotted(loc: Loc) -> str:

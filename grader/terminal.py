@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from grader.reading import BadInput, Problem
+from grader.reading import BadInput, Problem, legible
 
 if TYPE_CHECKING:
     from grader.bank import Bank
@@ -42,14 +42,18 @@ def print_problems(problems: Sequence[Problem], style: str = "red") -> None:
         err.print(f"[{style}]{visible(str(problem))}[/{style}]", highlight=False, soft_wrap=True)
 
 
-def visible(text: str) -> str:
-    """Text that somebody else wrote, such as the name of a file, without signs that steer a terminal."""
-    return escape("".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text))
+def visible(text: str, lines: bool = True) -> str:
+    """Text that somebody else wrote, such as the name of a file, without signs that steer a terminal.
+
+    Without ``lines`` it stays on one line, so that no name can pass for a message of its own.
+    """
+    return escape("\n".join(map(legible, text.split("\n"))) if lines else legible(text))
 
 
 def print_json(data: Any) -> None:
-    """Print plain data."""
-    print(json.dumps(data, indent=1, ensure_ascii=False))
+    """Print plain data. Signs that steer a terminal, or that cannot be written, stand there by their numbers."""
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    print("".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text))
 
 
 def find_bank(root: Path | None) -> "Bank":

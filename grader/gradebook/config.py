@@ -63,6 +63,7 @@ c.Autograde.exclude_overwriting = {{quiz: [f"{{quiz}}.answers.json"] for quiz in
 
 # Showing: what learners wrote never becomes part of a page as HTML.
 c.TemplateExporter.filters = {{"markdown2html": "grader.gradebook.safehtml.markdown2html"}}
+c.HTMLExporter.preprocessors = ["grader.gradebook.safenames.EscapeNames"]
 
 # Feedback: pages of our own, in the place where nbgrader releases them from.
 c.GenerateFeedback.exporter_class = "grader.gradebook.exporter.FeedbackExporter"

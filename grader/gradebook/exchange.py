@@ -30,9 +30,9 @@ from grader.gradebook.attempts import keep, move_aside, restore
 from grader.gradebook.choosing import choose
 from grader.gradebook.database import connected
 from grader.gradebook.roster import on_roster
-from grader.gradebook.roster_checks import SHARED
+from grader.gradebook.roster_checks import SAFE_ID, SHARED
 from grader.gradebook.settings import load
-from grader.reading import BadInput
+from grader.reading import BadInput, legible
 
 if sys.platform != "win32":
     import pwd
@@ -122,7 +122,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         record["login"] = record["username"]
         record["username"] = self._learners.get(record["login"].lower(), record["login"])
         if self.check_owner and not may_hand_in(path, (record["login"], record["username"])):
-            self.log.warning("Left behind, because it belongs to %s: %s", _owner(path), os.path.basename(path))
+            self.log.warning("Left behind, because it belongs to %s: %s", _owner(path), legible(os.path.basename(path)))
             record["username"] = ""  # or else it would take the place of what the learner handed in
         return record
 
@@ -142,7 +142,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         found = self.src_records
         for record in found:
             if record["username"] and not self._is_plain(record):
-                self.log.warning("Not collected, because it is no plain submission: %s", record["filename"])
+                self.log.warning("Not collected, because it is no plain submission: %s", legible(record["filename"]))
         self.src_records = [record for record in found if self._is_plain(record)]
 
     def copy_files(self) -> None:
@@ -192,12 +192,12 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     def do_copy(self, src: str, dest: str, log: Logger | None = None) -> None:
         """Copy one submission; what is refused is named in the log."""
         if sum(len(files) for _, _, files in os.walk(src)) > MOST_FILES:
-            self.log.warning("Not collected, because it holds more than %d files: %s", MOST_FILES, src)
+            self.log.warning("Not collected, because it holds more than %d files: %s", MOST_FILES, legible(src))
             return
         try:
             shutil.copytree(src, dest, ignore=self._refused, symlinks=True)
         except (OSError, shutil.Error) as error:
-            self.log.warning("Not collected, because it cannot be copied (%s): %s", error, src)
+            self.log.warning("Not collected, because it cannot be copied (%s): %s", legible(str(error)), legible(src))
             shutil.rmtree(dest, ignore_errors=True)
             return
         self._finish(Path(dest), super()._path_to_record(src)["timestamp"])
@@ -205,15 +205,18 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     def _is_plain(self, record: dict[str, Any]) -> bool:
         path = Path(self.inbound_path, record["filename"])
         name = record["username"]
-        return bool(name) and name not in (".", "..") and "/" not in name and path.is_dir() and not path.is_symlink()
+        return bool(SAFE_ID.fullmatch(name)) and path.is_dir() and not path.is_symlink()
 
     def _refused(self, folder: str, names: list[str]) -> Iterable[str]:
         course = self.coursedir
         by_rule = ignore_patterns(course.ignore, course.include, course.max_file_size, self.log)(folder, names)
         odd = [name for name in names if not _is_file_or_folder(os.path.join(folder, name))]
         for name in odd:
-            self.log.warning("Left behind, because it is a link or a device: %s", os.path.join(folder, name))
-        return {*by_rule, *odd}
+            self.log.warning("Left behind, because it is a link or a device: %s", legible(os.path.join(folder, name)))
+        unseen = [name for name in names if not name.isprintable()]
+        for name in unseen:
+            self.log.warning("Left behind, because of its name: %s", legible(os.path.join(folder, name)))
+        return {*by_rule, *odd, *unseen}
 
     def _finish(self, dest: Path, moment: datetime) -> None:
         """Take away a link that came in during the copying, and give the submission a readable time."""

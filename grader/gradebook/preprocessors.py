@@ -16,6 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from grader.gradebook.folder import open_quiz, release_path
 from grader.gradebook.judging import cells_of, judge
 from grader.gradebook.submission import handed_in, keep, kept, logins_of
+from grader.reading import legible
 
 
 class PatientExporter(NotebookExporter):
@@ -46,7 +47,7 @@ class RebuildFromRelease(NbGraderPreprocessor):  # type: ignore[misc]
         keep(rebuilt.metadata, reading)
         judged = judge(sheet, keys, cells_of(rebuilt), reading, learner)
         for remark in judged.remarks:
-            self.log.warning("%s, %s: %s", learner, quiz, " ".join(remark.split()))
+            self.log.warning("%s, %s: %s", legible(learner), quiz, legible(" ".join(remark.split())))
         for cell in rebuilt.cells:
             cell.source = judged.texts.get(_id(cell), cell.source)
         return rebuilt, resources
