@@ -12,8 +12,8 @@ from grader.sheet import Item, Question, Sheet
 from grader.site.words import say
 from grader.words import Topic
 
-BROWSER_LEARNER = "web_user"
-"""Who answers in a browser, as far as Python there knows; it chooses the variants, so everybody meets the same."""
+PAPER = "paper"
+"""In whose name the variants on the pages to print are chosen. Each page says which variants they are."""
 ORDER = ("practice", "tool", "quiz")
 TOPICS = get_args(Topic)
 
@@ -35,15 +35,16 @@ class Shown:
         return self.path.split("/")[0]
 
     def questions(self) -> list[tuple[Item, Question]]:
-        """Each item with the variant of it that the browser shows."""
+        """Each item with the variant of it that the page to print shows."""
         if self.sheet is None:
             return []
-        return [(item, item.pick(self.sheet.salt, BROWSER_LEARNER)) for item in self.sheet.items]
+        return [(item, item.pick(self.sheet.salt, PAPER)) for item in self.sheet.items]
 
     @property
     def contents(self) -> list[str]:
-        """What the stories hold that somebody may want to know before reading them, each said once."""
-        return list(dict.fromkeys(question.content for _, question in self.questions() if question.content))
+        """What the stories hold that somebody may want to know before reading them, each said once, of all variants."""
+        items = self.sheet.items if self.sheet else ()
+        return list(dict.fromkeys(one.content for item in items for one in item.variants if one.content))
 
 
 def gather(bank: Bank, folder: Path) -> tuple[Shown, ...]:
@@ -98,8 +99,12 @@ def _speak_of_the_browser(notebook: dict[str, Any], sheet: Sheet | None) -> None
 
 
 def _first(sheet: Sheet) -> dict[str, Any]:
-    """The first story, for the page to show while Python is still starting."""
-    question = sheet.items[0].pick(sheet.salt, BROWSER_LEARNER)
+    """The first story in each variant, for the page to choose and show one while Python is still starting."""
+    item = sheet.items[0]
+    return {"pick": f"{sheet.salt}\0{item.id}\0", "variants": [_told(question) for question in item.variants]}
+
+
+def _told(question: Question) -> dict[str, Any]:
     about = say("content", content=question.content) if question.content else ""
     return {"title": question.title, "about": about, "label": say("story"), "story": [s.text for s in question.story]}
 
