@@ -26,7 +26,9 @@ NO_QUIZ = "is a notebook, but not of this quiz."
 NOBODY = "fits nobody on the roster. {inside}"
 SEVERAL = "fits several learners: {names}. {inside}"
 INSIDE = "Inside it says “{login}”."
-BROWSER = "It comes from the learners’ site and holds no name: put the learner’s id into its name, then collect it again."
+BROWSER = (
+    "It comes from the learners’ site and holds no name: put the learner’s id into its name, then collect it again."
+)
 SOMEBODY = "is {learner}’s by its name, but holds the answers of {other}."
 LOGIN = (
     "answered as “{login}”, which the roster does not know, so the answers earn nothing yet. "

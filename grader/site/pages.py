@@ -1,4 +1,4 @@
-"""The pages of the site that need no Python and work without scripts: the first page, and one to print of each notebook."""
+"""The pages of the site that work without Python and scripts: the first page, and one to print of each notebook."""
 
 import re
 from collections.abc import Sequence
