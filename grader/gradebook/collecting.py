@@ -142,7 +142,7 @@ def _known(course: Path, reader: Reader, learner: str) -> Work:
     last, folders = last_first(course, quiz, learner)
     earlier = [one for folder in folders for one in _pieces_in(folder, reader, learner)]
     here = _pieces_in(last, reader, learner)
-    return Work(*([_blank_last(one, blank) for one in pieces] for pieces in (here, earlier)))
+    return Work([_blank_last(one, blank) for one in here], [_blank_last(one, blank) for one in earlier])
 
 
 def _blank_last(piece: Piece, blank: str) -> Piece:
