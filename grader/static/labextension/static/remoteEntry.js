@@ -148,6 +148,7 @@
     if (PageConfig.getOption("graderSite") !== "true") return null;
     const site = await import(new URL("site.js", here).href);
     site.addHome(document, PageConfig.getOption("graderHome"));
+    site.leadOn();
     return { ...site, slow: PageConfig.getOption("graderSlow") };
   }
 

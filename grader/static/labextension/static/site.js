@@ -98,6 +98,22 @@ export function minding(note, text, seconds = 45) {
   return () => clearTimeout(timer);
 }
 
+/** A link from one notebook to another leads to its page; JupyterLab would open a list of files in another tab. */
+export function leadOn() {
+  const files = new URL("../files/", location.href).href;
+  const mend = ({ target }) => {
+    const link = target instanceof Element ? target.closest("a[href]") : null;
+    if (link?.href.startsWith(files) && link.href.endsWith(".ipynb")) {
+      link.href = new URL(`index.html?path=${link.href.slice(files.length)}`, location.href).href;
+      link.removeAttribute("target");
+      link.dataset.graderLeads = "true";
+    }
+    return link?.dataset.graderLeads;
+  };
+  for (const kind of ["pointerover", "focusin"]) window.addEventListener(kind, mend, true);
+  window.addEventListener("click", (event) => mend(event) && event.stopPropagation(), true);
+}
+
 /** A saved notebook would hide every later correction of it. Answers are files of their own and stay. */
 export function neverSave(panel) {
   panel.context.save = async () => {
