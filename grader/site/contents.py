@@ -87,15 +87,14 @@ def _shown(path: Path, folder: Path) -> Shown:
 
 def _speak_of_the_browser(notebook: dict[str, Any], sheet: Sheet | None) -> None:
     """Put, in the place of the words about files and menus, those that are true on the site."""
-    if sheet is None:
-        return
-    how = (HOW_TO_PRACTISE if sheet.mode == "practice" else HOW).format(quiz=sheet.quiz)
     intro = notebook["cells"][0]
     text = "".join(intro["source"])
-    if how not in text or START not in text:
-        raise AssertionError("the first cell of a notebook does not say how answers are kept")
-    text = text.replace(f"{START}\n\n", "").replace(how, say(f"site-how-{sheet.mode}"))
-    intro["source"] = text.splitlines(keepends=True)
+    if sheet:
+        how = (HOW_TO_PRACTISE if sheet.mode == "practice" else HOW).format(quiz=sheet.quiz)
+        if how not in text or START not in text:
+            raise AssertionError("the first cell of a notebook does not say how answers are kept")
+        text = text.replace(how, say(f"site-how-{sheet.mode}"))
+    intro["source"] = text.replace(f"{START}\n\n", "").splitlines(keepends=True)
 
 
 def _first(sheet: Sheet) -> dict[str, Any]:
