@@ -106,7 +106,7 @@ def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str, logins: 
 
 
 def known_as(learner: str, logins: Collection[str], reading: Reading) -> Reading:
-    """Put the learner's id into a record made under one of the learner's logins or in a browser, that name beside it."""
+    """Put the learner's id into a record made under a login of the learner or in a browser, and that name beside it."""
     record = reading.record
     if record is None or record.learner == learner:
         return reading
