@@ -182,6 +182,20 @@ def test_the_first_story_stands_in_the_notebook_in_each_variant_to_be_chosen_as_
         assert first["variants"][number]["story"] == [line.text for line in question.story]
 
 
+def test_a_story_that_waits_behind_a_button_is_not_shown_while_python_starts(
+    shown: tuple[Path, tuple[Shown, ...]],
+) -> None:
+    folder, found = shown
+    waiting = 0
+    for one in (one for one in found if one.sheet):
+        assert one.sheet
+        first = json.loads((folder / one.path).read_text())["metadata"]["grader"]["first"]
+        for variant, told in zip(one.sheet.items[0].variants, first["variants"], strict=True):
+            assert bool(told["story"]) == bool(told["label"]) == variant.mild
+            waiting += not variant.mild
+    assert waiting
+
+
 def test_the_first_page_tells_what_the_stories_of_every_variant_hold(shown: tuple[Path, tuple[Shown, ...]]) -> None:
     for one in shown[1]:
         if one.sheet:

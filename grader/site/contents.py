@@ -104,8 +104,10 @@ def _first(sheet: Sheet) -> dict[str, Any]:
 
 
 def _told(question: Question) -> dict[str, Any]:
+    """A story that somebody may not want to read waits for the question, which asks first."""
     about = say("content", content=question.content) if question.content else ""
-    return {"title": question.title, "about": about, "label": say("story"), "story": [s.text for s in question.story]}
+    story = [line.text for line in question.story] if question.mild else []
+    return {"title": question.title, "about": about, "label": say("story") if story else "", "story": story}
 
 
 def _heading(notebook: dict[str, Any]) -> str:

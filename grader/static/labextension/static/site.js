@@ -80,7 +80,7 @@ export async function showFirst(panel, first, name) {
   };
   add("h2", story.title);
   if (story.about) add("p", story.about);
-  add("h3", story.label);
+  if (story.label) add("h3", story.label);
   for (const line of story.story) add("p", line);
   panel.content.widgets[0].node.append(box);
   return () => box.remove();
