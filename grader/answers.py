@@ -28,6 +28,8 @@ MOST_ITEMS = 500
 MOST_CHOICES = 200
 DEEPEST = 8
 SELDOM = ("reset", "adopted", "login")
+BROWSER_NAME = re.compile(r"web-[bcdfghjkmnpqrstvwxz]{10}")
+"""The name that a browser makes up for itself on the learners' site: without vowels, so that it is never a word."""
 TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """The texts in JSON, even one that has no end."""
 
@@ -93,6 +95,11 @@ class Reading:
     def name(self, learner: str) -> str:
         """The name by which a learner's variants are chosen: the login of the record, or else the learner's id."""
         return (self.record.login if self.record else "") or learner
+
+
+def is_browser(learner: str) -> bool:
+    """Whether a record carries the made-up name of a browser, which says nothing of who sat there."""
+    return BROWSER_NAME.fullmatch(learner) is not None
 
 
 def now() -> str:

@@ -558,7 +558,7 @@ Keep the two together.
     "site-answers-4": "Another machine does not have them. The file that you download does.",
     "site-answers-5": "Do not write about real people or real cases here.",
     "site-hand-in": "To hand in a quiz, choose “Download my answers” at its end. "
-    "Then send that file to your instructor.",
+    "Then send that file to your instructor. It does not hold your name.",
     "site-start": "The first start",
     "site-start-1": "An exercise takes about ten seconds to start. You can read the first story while you wait.",
     "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built. It was not tested in Safari.",

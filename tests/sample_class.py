@@ -52,7 +52,10 @@ def attack(item: str, learner: str) -> Any:
     )
 
 
-OTHERS = ("receipt-only", "receipt-newer", "script-in-the-text")
+SITE = dict.fromkeys(("from-the-site", "from-the-site-too"), "web-bcdfghjkmn")
+"""Who answered on the learners' site, both in one browser, and the name that the browser made up for itself."""
+
+OTHERS = ("receipt-only", "receipt-newer", "script-in-the-text", *SITE)
 
 
 def _cell(nb: Notebook, id: str) -> dict[str, Any]:
@@ -206,7 +209,8 @@ def hand_in(course: Path, homes: Path) -> None:
         home = homes / learner
         home.mkdir(parents=True)
         cycle.fetch(course, QUIZ, learner, home)
-        store = answer_all(home, learner, attack if learner == "script-in-the-text" else HONEST.get(learner, right))
+        given = attack if learner == "script-in-the-text" else HONEST.get(learner, right)
+        store = answer_all(home, SITE.get(learner, learner), given)
         notebook = home / QUIZ / f"{QUIZ}.ipynb"
         if learner in TAMPERINGS:
             _changed(TAMPERINGS[learner])(notebook)

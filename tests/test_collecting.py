@@ -3,9 +3,12 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from handing_in import (
+    CLASS,
+    KEYS,
     LATER,
     NOON,
     QUIZ,
@@ -21,10 +24,13 @@ from handing_in import (
 
 from grader.gradebook import collecting
 from grader.gradebook.collecting import carry_out, folder_in, plan
+from grader.gradebook.course import keep_roster
 from grader.gradebook.folder import release_path
 from grader.gradebook.pieces import Reader, wanted
-from grader.gradebook.roster import on_roster
+from grader.gradebook.roster import Learner, on_roster
 from grader.gradebook.sources import Source
+from grader.gradebook.submission import handed_in
+from grader.scoring import score_record
 
 PLACE = f"{QUIZ}.answers.json"
 BOOK = f"{QUIZ}.ipynb"
@@ -243,6 +249,63 @@ def test_work_under_an_unknown_login_is_collected_and_the_login_named(course, tm
     assert what(report) == {"bob": "collected"}
     assert "“bobs-laptop”" in remarks(report, "bob")
     assert [row["logins"] for row in report["collected"]] == [["bobs-laptop"]]
+
+
+WEB, OTHER_WEB = "web-bcdfghjkmn", "web-zzzzzzzzzz"
+
+
+@pytest.mark.parametrize("name", ["leeann_4711_1_waiver.answers.json", "ann/waiver.answers.json", "Ann Lee.json"])
+def test_a_file_from_the_learners_site_is_the_work_of_whoever_handed_it_in(course, tmp_path, name):
+    report = collect(course, folder_with(tmp_path / "in", {name: answers(WEB)}))
+    assert what(report) == {"ann": "collected"}
+    assert remarks(report, "ann") == ""
+    assert [row["logins"] for row in report["collected"]] == [[]]
+    reading = handed_in(folder_in(course, "ann", QUIZ), SHEET, "ann")
+    assert (reading.record.learner, reading.record.login, reading.troubles) == ("ann", WEB, ())
+    scores, troubles = score_record(KEYS, SHEET, reading, "ann")
+    assert all(score.verdict in ("right", "by-hand") for score in scores.values())
+    assert troubles == ()
+
+
+def test_a_file_from_the_learners_site_without_a_telling_name_is_kept_and_what_to_do_is_said(course, tmp_path):
+    report = collect(course, folder_with(tmp_path / "in", {"waiver.answers (1).json": answers(WEB)}))
+    assert "put the learner’s id into its name" in unmatched(report)["waiver.answers (1).json"]
+    assert WEB not in unmatched(report)["waiver.answers (1).json"]
+
+
+def test_another_quiz_from_the_learners_site_is_refused(course, tmp_path):
+    report = collect(course, folder_with(tmp_path / "in", {"ann.json": answers(WEB, quiz="duration")}))
+    assert "belongs to the quiz “duration”" in unmatched(report)["ann.json"]
+
+
+def test_a_browser_that_the_roster_gives_to_somebody_else_is_theirs(course, tmp_path):
+    keep_roster(course, [replace(one, logins=(WEB,)) if one.id == "bob" else one for one in CLASS])
+    report = collect(course, folder_with(tmp_path / "in", {"ann.json": answers(WEB), "bob.json": answers(WEB)}))
+    assert what(report) == {"bob": "collected"}
+    assert "holds the answers of bob" in unmatched(report)["ann.json"]
+
+
+def test_two_learners_of_one_browser_are_both_collected_and_it_is_said(course, tmp_path):
+    files = {"ann.json": answers(WEB), "bob.json": answers(WEB), "zoe.json": answers(OTHER_WEB)}
+    report = collect(course, folder_with(tmp_path / "in", files))
+    assert what(report) == {"ann": "collected", "bob": "collected", "zoe": "collected"}
+    assert f"in the same browser as bob ({WEB}): a shared computer, or a copied file" in remarks(report, "ann")
+    assert "in the same browser as ann" in remarks(report, "bob")
+    assert remarks(report, "zoe") == ""
+
+
+@pytest.mark.parametrize("form", [answers, notebook])
+def test_a_browser_that_somebody_handed_in_with_before_is_noticed_later(course, tmp_path, form):
+    collect(course, folder_with(tmp_path / "in", {"ann.json": form(WEB)}))
+    report = collect(course, folder_with(tmp_path / "later", {"bob.json": answers(WEB), "zoe.json": answers("zoe")}))
+    assert "in the same browser as ann" in remarks(report, "bob")
+    assert remarks(collect(course, tmp_path / "in"), "ann").count("in the same browser as bob") == 1
+
+
+def test_of_many_who_share_a_browser_some_are_named_and_the_rest_counted(course, tmp_path):
+    keep_roster(course, [Learner(f"l{n}", "A", f"B{n}", "") for n in range(8)])
+    report = collect(course, folder_with(tmp_path / "in", {f"l{n}.json": answers(WEB) for n in range(8)}))
+    assert "as l1, l2, l3, l4, l5 and 2 more" in remarks(report, "l0")
 
 
 def test_another_version_or_variant_is_reported(course, tmp_path):

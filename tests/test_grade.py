@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from gradebook_rows import learners_graded, rows
 from made_class import START, answered, hand_in, put, roster, with_receipt
-from sample_class import BAD_FILES, TAMPERINGS, UNREADABLE
+from sample_class import BAD_FILES, SITE, TAMPERINGS, UNREADABLE
 from sample_quiz import KEYS, QUIZ, SHEET
 from typer.testing import CliRunner
 
@@ -101,8 +101,8 @@ def tricks(course):
     """Learners who are not on the roster: those who tamper, those with bad files, one without times, one with more."""
     released = (course / "release" / QUIZ / f"{QUIZ}.ipynb").read_text()
     os.environ["RAN"] = str(course.parent / "ran")
-    for name in (*TAMPERINGS, *UNREADABLE, *BAD, "more-files", "no-time"):
-        record = answered(SHEET, name, random.Random(name), START)
+    for name in (*TAMPERINGS, *UNREADABLE, *BAD, *SITE, "more-files", "no-time"):
+        record = answered(SHEET, SITE.get(name, name), random.Random(name), START)
         put(course, QUIZ, name, record, with_receipt(released, record), START)
         folder = course / "submitted" / name / QUIZ
         notebook = folder / f"{QUIZ}.ipynb"
@@ -138,7 +138,7 @@ def course(handed_in, tmp_path):
 def test_bulk_grading_leaves_the_same_rows_and_files_as_nbgrader_autograde(course, by_nbgrader):
     done = graded(course)
     assert not done["failed"]
-    assert len(done["graded"]) == 30 + len((*TAMPERINGS, *UNREADABLE, *BAD)) + 2
+    assert len(done["graded"]) == 30 + len((*TAMPERINGS, *UNREADABLE, *BAD, *SITE)) + 2
     assert_same(by_nbgrader, course)
     assert any(float(row.rpartition("|")[2]) > 0 for row in rows(url(course))["notebook"] if not row.endswith("None"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from sample_class import BAD_FILES, FULL, HONEST, OTHERS, SCRIPT, TAMPERINGS, UNREADABLE, hand_in
+from sample_class import BAD_FILES, FULL, HONEST, OTHERS, SCRIPT, SITE, TAMPERINGS, UNREADABLE, hand_in
 from sample_quiz import KEYS, QUIZ, SHEET
 from test_feedback import Outline
 
@@ -71,6 +71,12 @@ def test_an_honest_class_gets_the_points_it_earned(the_class):
 def test_whatever_is_done_to_the_notebook_the_answers_are_graded(the_class, learner):
     assert the_class.auto(learner) == FULL
     assert the_class.marks[learner]["w9"].waiting
+
+
+@pytest.mark.parametrize("learner", SITE)
+def test_what_was_answered_on_the_learners_site_is_the_work_of_whoever_handed_it_in(the_class, learner):
+    assert the_class.auto(learner) == FULL
+    assert the_class.reported(learner) == []
 
 
 @pytest.mark.parametrize("learner", UNREADABLE)

@@ -1,6 +1,9 @@
 """The learners' site: what goes into it, what never does, and what is said when it cannot be built."""
 
+import hashlib
+import html
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,16 +14,19 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from grader import browser, record
+from grader import browser, care, disk, record, widgets
+from grader.answers import BROWSER_NAME, is_browser
 from grader.bank import Bank
 from grader.cli import app
 from grader.messages import say
+from grader.panel import receipt_line
 from grader.reading import BadInput
 from grader.record import Store
 from grader.site import build as whole
-from grader.site import contents, pages, parts, wheel
+from grader.site import pages, parts, wheel
 from grader.site.contents import Shown, gather
-from grader.widgets import QuestionWidget, Quiz
+from grader.webpage import digest
+from grader.widgets import QuestionWidget
 from tests.sample_quiz import KEYS, SHEET
 from tests.site_parts import ROOT
 
@@ -138,7 +144,7 @@ def test_a_notebook_that_asks_nothing_is_taken_too_as_it_is(tmp_path: Path) -> N
     cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# What if?\n", "\n", "Change a fact."]}]
     notebook = {"cells": cells, "metadata": {"grader": {"autorun": True}}, "nbformat": 4, "nbformat_minor": 5}
     (bank / "notebooks" / "what-if.ipynb").write_text(json.dumps(notebook))
-    (one,) = gather(Bank(bank), tmp_path / "out")
+    (one,) = [one for one in gather(Bank(bank), tmp_path / "out") if one.name == "what-if"]
     assert (one.path, one.title, one.kind) == ("what-if/what-if.ipynb", "What if?", "tool")
     assert json.loads((tmp_path / "out" / one.path).read_text()) == notebook
 
@@ -161,44 +167,82 @@ def test_quiz_notebooks_carry_no_key_and_practice_notebooks_do(shown: tuple[Path
             assert ("keys" in held) == (one.kind == "practice")
 
 
-def test_the_first_story_stands_in_the_notebook_as_the_question_will_tell_it(
+def test_the_first_story_stands_in_the_notebook_in_each_variant_to_be_chosen_as_the_question_is(
     shown: tuple[Path, tuple[Shown, ...]],
 ) -> None:
     folder, found = shown
     one = found[0]
+    assert one.sheet
     first = json.loads((folder / one.path).read_text())["metadata"]["grader"]["first"]
-    _, question = one.questions()[0]
-    assert first["story"] == [line.text for line in question.story]
-    assert first["title"] == question.title
+    item = one.sheet.items[0]
+    for name in ("web-bcdfghjkmn", "web-zzzzzzzzzz", "web-bbbbbbbbbb"):
+        number = int.from_bytes(hashlib.sha256(f"{first['pick']}{name}".encode()).digest()[:8]) % len(first["variants"])
+        question = item.pick(one.sheet.salt, name)
+        assert first["variants"][number]["title"] == question.title
+        assert first["variants"][number]["story"] == [line.text for line in question.story]
 
 
-def test_the_first_page_leads_to_everything_and_nothing_on_it_needs_a_script(
+def test_a_story_that_waits_behind_a_button_is_not_shown_while_python_starts(
+    shown: tuple[Path, tuple[Shown, ...]],
+) -> None:
+    folder, found = shown
+    waiting = 0
+    for one in (one for one in found if one.sheet):
+        assert one.sheet
+        first = json.loads((folder / one.path).read_text())["metadata"]["grader"]["first"]
+        for variant, told in zip(one.sheet.items[0].variants, first["variants"], strict=True):
+            assert bool(told["story"]) == bool(told["label"]) == variant.mild
+            waiting += not variant.mild
+    assert waiting
+
+
+def test_the_first_page_tells_what_the_stories_of_every_variant_hold(shown: tuple[Path, tuple[Shown, ...]]) -> None:
+    for one in shown[1]:
+        if one.sheet:
+            every = {variant.content for item in one.sheet.items for variant in item.variants if variant.content}
+            assert set(one.contents) == every
+
+
+def test_the_first_page_leads_to_everything_and_runs_no_script_but_its_own(
     shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
 ) -> None:
     pages.write(tmp_path, shown[1])
     index = (tmp_path / "index.html").read_text()
     for one in shown[1]:
         assert f'href="notebooks/index.html?path={one.path}"' in index
-        assert f'href="print/{one.name}.html"' in index
-        assert (tmp_path / "print" / f"{one.name}.html").is_file()
-    assert index.count('href="http') == 1
-    assert index.count("<script") == 2
+        if one.sheet:
+            assert f'href="print/{one.name}.html"' in index
+            assert (tmp_path / "print" / f"{one.name}.html").is_file()
+    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    allowed = re.search(r"script-src (.*?); img-src", index)
+    assert allowed
+    assert html.unescape(allowed[1]).split() == [f"'{digest(one)}'" for one in scripts]
+    assert len(scripts) == 2
 
 
-def test_a_page_to_print_holds_every_story_question_and_option_and_no_script(
+def test_each_page_holds_the_help_in_every_language_its_style_and_its_script(
     shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
 ) -> None:
-    from html import escape
-
     pages.write(tmp_path, shown[1])
-    for one in shown[1]:
+    for page in (tmp_path / "index.html", tmp_path / "print" / "quiz-waiver.html"):
+        text = page.read_text()
+        assert care.html_bar() in text
+        assert care.style() in text
+        assert f"<script>{care.script()}</script>" in text
+        assert f"'{digest(care.script())}'" in html.unescape(text).partition("script-src")[2].partition("img-src")[0]
+
+
+def test_a_page_to_print_holds_every_story_question_and_option(
+    shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
+) -> None:
+    pages.write(tmp_path, shown[1])
+    for one in (one for one in shown[1] if one.sheet):
         page = (
             (tmp_path / "print" / f"{one.name}.html").read_text().replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
         )
-        assert "<script" not in page
         for _, question in one.questions():
             for text in (question.stem, *(line.text for line in (*question.story, *question.options, *question.rows))):
-                assert escape(text) in page
+                assert html.escape(text) in page
 
 
 def test_what_a_quiz_says_is_shown_and_never_run(tmp_path: Path) -> None:
@@ -329,7 +373,7 @@ def test_a_browser_that_stores_nothing_keeps_answers_on_the_page_and_says_so(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(record, "BROWSER", True)
-    monkeypatch.setattr(record, "_write", full)
+    monkeypatch.setattr(disk, "write", full)
     practice = replace(SHEET, mode="practice")
     store = Store(tmp_path / "waiver.answers.json", practice, "ana")
     question = QuestionWidget(store, practice.item("w3"), KEYS)
@@ -339,7 +383,7 @@ def test_a_browser_that_stores_nothing_keeps_answers_on_the_page_and_says_so(
     assert question.feedback["verdict"]
     assert store.value("w3") == ["judge"]
     assert store.receipt()["items"]["w3"]["answer"] == ["judge"]
-    assert "1 of 6" in Quiz(store, KEYS)._status()
+    assert "1 of 6" in receipt_line(store)
     assert not (tmp_path / "waiver.answers.json").exists()
 
 
@@ -352,11 +396,40 @@ def test_a_browser_with_storage_keeps_practice_answers_without_a_word(
     assert question.status == {"text": "", "ok": True, "n": 1}
 
 
-def test_the_learner_of_the_browser_is_the_one_that_pages_are_written_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python in a browser takes its login name from USER, which is always the same there."""
-    from grader.widgets import learner_id
-
-    for name in ("GRADER_LEARNER", "JUPYTERHUB_USER", "LOGNAME", "LNAME", "USERNAME"):
+@pytest.fixture
+def in_a_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Python as it is on the site: nobody says who is answering, and the login name is everybody's."""
+    for name in ("GRADER_LEARNER", "JUPYTERHUB_USER", browser.NAME):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("USER", "web_user")
-    assert learner_id() == contents.BROWSER_LEARNER
+    monkeypatch.setattr(widgets, "BROWSER", True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "quiz.ipynb").write_text("{}")
+    browser._for_this_page.cache_clear()
+    return monkeypatch
+
+
+def test_on_the_site_the_learner_is_the_browser_by_the_name_the_page_keeps(in_a_browser: pytest.MonkeyPatch) -> None:
+    in_a_browser.setenv(browser.NAME, "")
+    browser.lend("quiz.ipynb", "{}", "web-bcdfghjkmn")
+    assert widgets.learner_id() == "web-bcdfghjkmn"
+    assert not widgets.is_told()
+
+
+@pytest.mark.parametrize("given", ["", "web_user", "web-Ann", "../ann", "web-bcdfghjkmn\n"])
+def test_without_a_name_from_the_page_python_makes_one_up_for_as_long_as_the_page_is_open(
+    in_a_browser: pytest.MonkeyPatch, given: str
+) -> None:
+    in_a_browser.setenv(browser.NAME, "")
+    browser.lend("quiz.ipynb", "{}", given)
+    name = widgets.learner_id()
+    assert is_browser(name)
+    assert widgets.learner_id() == name
+    browser._for_this_page.cache_clear()
+    assert widgets.learner_id() != name
+
+
+def test_the_page_and_python_make_up_names_of_one_form() -> None:
+    script = (ROOT / "grader/static/labextension/static/site.js").read_text()
+    assert f"/^{BROWSER_NAME.pattern}$/" in script
+    assert f'"{browser.LETTERS}"' in script

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.answers import moment as moment_of
+from grader.gradebook import browsers
 from grader.gradebook.attempts import EARLIER, last_first, restore
 from grader.gradebook.folder import release_path
 from grader.gradebook.pieces import Kind, Piece, Reader, digest_of, latest
@@ -33,6 +34,7 @@ class Work:
     here: list[Piece] = field(default_factory=list)
     earlier: list[Piece] = field(default_factory=list)
     new: list[Piece] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def chosen(self) -> tuple[Piece, ...]:
@@ -86,6 +88,8 @@ def plan(course: Path, reader: Reader, source: Source, step: Callable[[str], Non
         if keep and digest:
             _lay_by(spool, digest, found.content)
     planned.unmatched = list(dict.fromkeys(planned.unmatched))
+    for learner, remark in browsers.shared(course, planned.quiz, planned.learners):
+        planned.learners[learner].remarks.append(remark)
     return planned
 
 
@@ -138,7 +142,7 @@ def _known(course: Path, reader: Reader, learner: str) -> Work:
     last, folders = last_first(course, quiz, learner)
     earlier = [one for folder in folders for one in _pieces_in(folder, reader, learner)]
     here = _pieces_in(last, reader, learner)
-    return Work(*([_blank_last(one, blank) for one in pieces] for pieces in (here, earlier)))
+    return Work([_blank_last(one, blank) for one in here], [_blank_last(one, blank) for one in earlier])
 
 
 def _blank_last(piece: Piece, blank: str) -> Piece:
@@ -255,6 +259,6 @@ def _row(learner: str, work: Work) -> Mapping[str, Any]:
         "files": [new[piece.digest].name for piece in work.chosen if piece.digest in new],
         "earlier": [piece.name for piece in work.aside],
         "handed_in": max(piece.moment for piece in work.chosen).isoformat(timespec="seconds"),
-        "remarks": list(dict.fromkeys(remark for piece in work.new for remark in piece.remarks)),
+        "remarks": list(dict.fromkeys([*(remark for piece in work.new for remark in piece.remarks), *work.remarks])),
         "logins": sorted({piece.login for piece in work.new if piece.login}),
     }

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
-from grader.answers import Reading, from_notebook, moment, parse
+from grader.answers import Reading, from_notebook, is_browser, moment, parse
 from grader.gradebook.naming import Naming
 from grader.gradebook.roster import Learner
 from grader.gradebook.sources import NEVER, Found
@@ -26,6 +26,9 @@ NO_QUIZ = "is a notebook, but not of this quiz."
 NOBODY = "fits nobody on the roster. {inside}"
 SEVERAL = "fits several learners: {names}. {inside}"
 INSIDE = "Inside it says “{login}”."
+BROWSER = (
+    "It comes from the learners’ site and holds no name: put the learner’s id into its name, then collect it again."
+)
 SOMEBODY = "is {learner}’s by its name, but holds the answers of {other}."
 LOGIN = (
     "answered as “{login}”, which the roster does not know, so the answers earn nothing yet. "
@@ -40,7 +43,8 @@ VARIANT = "answers another variant than the learner’s own ({items})."
 class Piece:
     """A notebook or answers file of one learner. ``own`` says that it holds this learner's answers to this quiz.
 
-    ``moment`` is when it was handed in, ``saved`` when the learner last saved an answer.
+    ``moment`` is when it was handed in, ``saved`` when the learner last saved an answer. ``login`` is a name in it
+    that the roster does not know, ``browser`` the made-up name of the browser in which it was answered.
     """
 
     kind: Kind
@@ -51,6 +55,7 @@ class Piece:
     seq: int = 0
     name: str = ""
     login: str = ""
+    browser: str = ""
     remarks: tuple[str, ...] = ()
 
     @property
@@ -98,11 +103,12 @@ class Reader:
         if record is None:
             words = "a notebook" if kind == "notebook" else "an answers file"
             return replace(piece, remarks=(DAMAGED.format(what=words),) if reading.troubles else ())
-        own = record.learner in names and record.quiz == self.sheet.quiz
-        login = "" if record.learner in names else record.learner
+        browser = record.learner if is_browser(record.learner) else ""
+        theirs = browser != "" or record.learner in names
+        own, login = theirs and record.quiz == self.sheet.quiz, "" if theirs else record.learner
         remarks = (LOGIN.format(login=login),) if login else ()
         return replace(
-            piece, own=own, saved=moment(record.saved), seq=record.seq, login=login,
+            piece, own=own, saved=moment(record.saved), seq=record.seq, login=login, browser=browser,
             remarks=(*remarks, *self._odd(reading)),
         )  # fmt: skip
 
@@ -131,7 +137,7 @@ class Reader:
             return (None, SOMEBODY.format(learner=owner.learner, other=inside)) if other else (owner.learner, "")
         if inside and (not owner.candidates or inside in owner.candidates):
             return inside, ""
-        says = INSIDE.format(login=login[:80]) if login else ""
+        says = BROWSER if is_browser(login) else INSIDE.format(login=login[:80]) if login else ""
         why = SEVERAL.format(names=", ".join(owner.candidates), inside=says) if owner.candidates else ""
         return None, (why or NOBODY.format(inside=says)).strip()
 

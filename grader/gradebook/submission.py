@@ -12,7 +12,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from grader.answers import Reading, Record, from_notebook, newer, parse, read
+from grader.answers import Reading, Record, from_notebook, is_browser, newer, parse, read
 from grader.gradebook.roster import on_roster
 from grader.reading import BadInput
 from grader.sheet import Sheet
@@ -95,6 +95,7 @@ def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str, logins: 
     """Take the later of the two copies that are this learner's own; report a difference and every trouble.
 
     ``logins`` are further names the roster gives the learner; work under one of them is the learner's own.
+    So is work under the made-up name of a browser: it is nobody else's, and the learner handed it in.
     """
     file, receipt = (known_as(learner, logins, one) for one in (file, receipt))
     own = [_own(one.record, sheet, learner) for one in (file, receipt)]
@@ -105,9 +106,11 @@ def settle(file: Reading, receipt: Reading, sheet: Sheet, learner: str, logins: 
 
 
 def known_as(learner: str, logins: Collection[str], reading: Reading) -> Reading:
-    """Put the learner's id into a record made under one of the learner's logins, and the login beside it."""
+    """Put the learner's id into a record made under a login of the learner or in a browser, and that name beside it."""
     record = reading.record
-    if record is None or record.learner == learner or record.learner not in logins:
+    if record is None or record.learner == learner:
+        return reading
+    if record.learner not in logins and not is_browser(record.learner):
         return reading
     return replace(reading, record=replace(record, learner=learner, login=record.learner))
 

@@ -12,8 +12,8 @@ from grader.sheet import Item, Question, Sheet
 from grader.site.words import say
 from grader.words import Topic
 
-BROWSER_LEARNER = "web_user"
-"""Who answers in a browser, as far as Python there knows; it chooses the variants, so everybody meets the same."""
+PAPER = "paper"
+"""In whose name the variants on the pages to print are chosen. Each page says which variants they are."""
 ORDER = ("practice", "tool", "quiz")
 TOPICS = get_args(Topic)
 
@@ -35,15 +35,16 @@ class Shown:
         return self.path.split("/")[0]
 
     def questions(self) -> list[tuple[Item, Question]]:
-        """Each item with the variant of it that the browser shows."""
+        """Each item with the variant of it that the page to print shows."""
         if self.sheet is None:
             return []
-        return [(item, item.pick(self.sheet.salt, BROWSER_LEARNER)) for item in self.sheet.items]
+        return [(item, item.pick(self.sheet.salt, PAPER)) for item in self.sheet.items]
 
     @property
     def contents(self) -> list[str]:
-        """What the stories hold that somebody may want to know before reading them, each said once."""
-        return list(dict.fromkeys(question.content for _, question in self.questions() if question.content))
+        """What the stories hold that somebody may want to know before reading them, each said once, of all variants."""
+        items = self.sheet.items if self.sheet else ()
+        return list(dict.fromkeys(one.content for item in items for one in item.variants if one.content))
 
 
 def gather(bank: Bank, folder: Path) -> tuple[Shown, ...]:
@@ -86,22 +87,27 @@ def _shown(path: Path, folder: Path) -> Shown:
 
 def _speak_of_the_browser(notebook: dict[str, Any], sheet: Sheet | None) -> None:
     """Put, in the place of the words about files and menus, those that are true on the site."""
-    if sheet is None:
-        return
-    how = (HOW_TO_PRACTISE if sheet.mode == "practice" else HOW).format(quiz=sheet.quiz)
     intro = notebook["cells"][0]
     text = "".join(intro["source"])
-    if how not in text or START not in text:
-        raise AssertionError("the first cell of a notebook does not say how answers are kept")
-    text = text.replace(f"{START}\n\n", "").replace(how, say(f"site-how-{sheet.mode}"))
-    intro["source"] = text.splitlines(keepends=True)
+    if sheet:
+        how = (HOW_TO_PRACTISE if sheet.mode == "practice" else HOW).format(quiz=sheet.quiz)
+        if how not in text or START not in text:
+            raise AssertionError("the first cell of a notebook does not say how answers are kept")
+        text = text.replace(how, say(f"site-how-{sheet.mode}"))
+    intro["source"] = text.replace(f"{START}\n\n", "").splitlines(keepends=True)
 
 
 def _first(sheet: Sheet) -> dict[str, Any]:
-    """The first story, for the page to show while Python is still starting."""
-    question = sheet.items[0].pick(sheet.salt, BROWSER_LEARNER)
+    """The first story in each variant, for the page to choose and show one while Python is still starting."""
+    item = sheet.items[0]
+    return {"pick": f"{sheet.salt}\0{item.id}\0", "variants": [_told(question) for question in item.variants]}
+
+
+def _told(question: Question) -> dict[str, Any]:
+    """A story that somebody may not want to read waits for the question, which asks first."""
     about = say("content", content=question.content) if question.content else ""
-    return {"title": question.title, "about": about, "label": say("story"), "story": [s.text for s in question.story]}
+    story = [line.text for line in question.story] if question.mild else []
+    return {"title": question.title, "about": about, "label": say("story") if story else "", "story": story}
 
 
 def _heading(notebook: dict[str, Any]) -> str:

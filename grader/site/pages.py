@@ -1,4 +1,4 @@
-"""The pages of the site that need no Python and no script: the first page, and one to print for each notebook."""
+"""The pages of the site that work without Python and scripts: the first page, and one to print of each notebook."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from grader import care
 from grader.notebooks import HELP
 from grader.page import HINTS
 from grader.record import LONGEST_TEXT
@@ -21,14 +22,14 @@ ICON = "favicon.svg"
 def write(folder: Path, shown: Sequence[Shown]) -> None:
     """Write the first page, the pages to print and the icon into the folder of the site."""
     script = (FOLDER / "check.js").read_text(encoding="utf-8")
-    index = _render("index.html", up="", scripts=f"'{digest(script)}'", script=script, shown=shown)
+    index = _render("index.html", up="", script=script, shown=shown)
     (folder / "index.html").write_text(index, encoding="utf-8")
     (folder / ICON).write_bytes((FOLDER / ICON).read_bytes())
     paper = folder / "print"
     paper.mkdir()
     for one in shown:
         if one.sheet:
-            page = _render("print.html", up="../", scripts="'none'", one=one)
+            page = _render("print.html", up="../", one=one)
             (paper / f"{one.name}.html").write_text(page, encoding="utf-8")
 
 
@@ -50,16 +51,13 @@ def hint(kind: str) -> str:
     return say(HINTS[kind], limit=f"{LONGEST_TEXT:,}")
 
 
-def care() -> dict[str, str]:
-    """What the foot of every page says about help."""
-    text, _, address = HELP.partition("<")
-    href = address.rstrip(".").rstrip(">")
-    return {"label": say("site-help"), "text": text.strip(), "href": href, "link": href.removeprefix("https://")}
-
-
-def _render(template: str, **given: object) -> str:
-    style = (FOLDER / "site.css").read_text(encoding="utf-8")
-    return _templates().get_template(template).render(given, style=style, say=say, hint=hint, care=care())
+def _render(template: str, *, script: str = "", **given: object) -> str:
+    """A page with help in sight. It runs its own script and that of the help, and no other."""
+    style = f"{(FOLDER / 'site.css').read_text(encoding='utf-8')}\n{care.style()}"
+    allowed = " ".join(f"'{digest(one)}'" for one in (script, care.script()) if one)
+    held = {"care": care.html_bar(), "care_script": care.script(), "help": HELP.replace("<", "").replace(">", "")}
+    page = _templates().get_template(template)
+    return page.render(given, **held, style=style, script=script, scripts=allowed, say=say, hint=hint)
 
 
 @cache

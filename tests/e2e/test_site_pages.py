@@ -9,15 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from grader.answers import read
+from grader.answers import is_browser, read
 from grader.bank import Bank
-from grader.messages import WORDS, say
+from grader.cli import app
+from grader.gradebook import course as courses
+from grader.gradebook import cycle
+from grader.gradebook.book import gradebook, marks
+from grader.helplines import on_file
+from grader.messages import ENGLISH, WORDS, say
+from grader.questions import RUBRIC
 from grader.sheet import Item, KeySheet, Question, Sheet
 from grader.site.build import build
-from grader.site.contents import BROWSER_LEARNER
+from grader.site.contents import PAPER
 from grader.site.serve import serving
 from tests.e2e.conftest import CHROMIUM, FLAGS, REPOSITORY, SLOW, _note
+from tests.e2e.test_whole_path import answer
 from tests.site_parts import SITE_PYTHON, found, unpacked
 
 pytestmark = pytest.mark.browser
@@ -85,9 +93,10 @@ def sheet_of(built: Path, notebook: str) -> Sheet:
     return Sheet.from_json(held["sheet"])
 
 
-def first(built: Path, notebook: str) -> tuple[Item, Question]:
+def first(built: Path, notebook: str, page: Any) -> tuple[Item, Question]:
+    """The first question as this browser meets it, by the name in its answers file."""
     sheet = sheet_of(built, notebook)
-    return sheet.items[0], sheet.items[0].pick(sheet.salt, BROWSER_LEARNER)
+    return sheet.items[0], sheet.items[0].pick(sheet.salt, downloaded(page).learner)
 
 
 def question(page: Any, n: int = 0) -> Any:
@@ -114,14 +123,16 @@ def downloaded(page: Any) -> Any:
 def test_a_learner_goes_from_the_first_page_to_a_reason_and_takes_the_answers_away(
     built: Path, host: str, visit: Open, shot: Callable[..., None]
 ) -> None:
-    item, asked = first(built, PRACTICE)
     page = visit(f"{host}/")
     shot(page, "site-first-page")
     page.get_by_role("link", name=sheet_of(built, PRACTICE).title).first.click()
-    expect(page.locator(".grader-first")).to_contain_text(asked.story[0].text, timeout=COLD)
+    expect(page.locator(".grader-first p").last).to_be_visible(timeout=COLD)
     expect(page.locator(".grader-wait")).to_be_visible()
+    early = page.locator(".grader-first").inner_text()
     shot(page, "site-waiting")
     ready(page)
+    item, asked = first(built, PRACTICE, page)
+    assert all(line.text in early for line in asked.story)
     expect(page.locator(".grader-first")).to_have_count(0)
     for line in asked.story:
         expect(question(page).locator(".grader-story")).to_contain_text(line.text)
@@ -130,16 +141,16 @@ def test_a_learner_goes_from_the_first_page_to_a_reason_and_takes_the_answers_aw
     record = downloaded(page)
     assert record.items[item.id].answer == [asked.options[0].id]
     assert record.items[item.id].variant == asked.variant
-    assert record.learner == BROWSER_LEARNER
+    assert is_browser(record.learner)
     assert page.outside == []
     page.get_by_role("link", name=WORDS["site-home"]).click()
     expect(page.get_by_role("heading", name=WORDS["site-title"])).to_be_visible()
 
 
 def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(built: Path, host: str, visit: Open) -> None:
-    _, asked = first(built, PRACTICE)
     page = visit(at(host, PRACTICE))
     ready(page)
+    _, asked = first(built, PRACTICE, page)
     practise(page, asked.options[1].text)
     page.reload()
     ready(page)
@@ -154,13 +165,13 @@ def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(built
 def test_a_quiz_saves_each_choice_explains_nothing_and_says_how_to_hand_in(
     built: Path, host: str, visit: Open, shot: Callable[..., None]
 ) -> None:
-    item, asked = first(built, QUIZ)
     total = len(sheet_of(built, QUIZ).items)
     page = visit(at(host, QUIZ))
     ready(page)
+    item, asked = first(built, QUIZ, page)
     question(page).get_by_label(asked.options[0].text, exact=True).check()
     expect(question(page).locator(".grader-status")).to_have_text(say("saved", answered=1, total=total))
-    expect(question(page).locator(".grader-told")).to_be_empty()
+    expect(question(page).locator(".grader-verdict")).to_have_count(0)
     expect(page.locator(".grader-receipt")).to_contain_text(say("receipt-browser", file="waiver.answers.json"))
     shot(page, "site-quiz")
     assert downloaded(page).items[item.id].answer == [asked.options[0].id]
@@ -174,12 +185,12 @@ def test_a_quiz_saves_each_choice_explains_nothing_and_says_how_to_hand_in(
 def test_a_corrected_notebook_reaches_a_learner_who_had_the_old_one_and_answers_stay(
     built: Path, visit: Open, tmp_path: Path, notebook: str
 ) -> None:
-    _, asked = first(built, notebook)
     copy = tmp_path / "copy"
     shutil.copytree(built, copy, copy_function=os.link)
     with serving(copy) as address:
         page = visit(at(address, notebook))
         ready(page)
+        _, asked = first(built, notebook, page)
         question(page).get_by_label(asked.options[0].text, exact=True).check()
         if notebook == PRACTICE:
             question(page).get_by_role("button", name=WORDS["check"]).click()
@@ -216,10 +227,10 @@ def _correct(path: Path) -> None:
 def test_where_the_browser_keeps_no_files_the_page_works_says_so_and_gives_the_answers_out(
     built: Path, host: str, visit: Open, shot: Callable[..., None], script: str, plain_http: bool
 ) -> None:
-    item, asked = first(built, PRACTICE)
     total = len(sheet_of(built, PRACTICE).items)
     page = visit(at(host.replace("127.0.0.1", OTHER_HOST) if plain_http else host, PRACTICE), script=script)
     ready(page)
+    item, asked = first(built, PRACTICE, page)
     practise(page, asked.options[0].text)
     expect(question(page).locator(".grader-status")).to_have_text(say("saved-not-kept", answered=1, total=total))
     practise(page, asked.options[1].text)
@@ -246,7 +257,8 @@ def test_without_webassembly_the_first_page_and_the_exercise_lead_to_pages_to_pr
     page.get_by_role("link", name=WORDS["site-old-link"]).click()
     expect(page.get_by_text(WORDS["site-old"])).to_be_visible()
     page.locator("section[aria-labelledby=paper]").get_by_role("link", name=sheet_of(built, PRACTICE).title).click()
-    _, asked = first(built, PRACTICE)
+    sheet = sheet_of(built, PRACTICE)
+    asked = sheet.items[0].pick(sheet.salt, PAPER)
     expect(page.get_by_text(asked.story[0].text)).to_be_visible()
     expect(page.get_by_text(asked.options[0].text)).to_be_visible()
     page.emulate_media(media="print")
@@ -277,11 +289,14 @@ def test_if_python_does_not_start_the_page_says_what_to_do(host: str, visit: Ope
 
 def test_an_exercise_is_found_answered_and_explained_by_keyboard_alone(built: Path, host: str, visit: Open) -> None:
     page = visit(f"{host}/")
-    page.keyboard.press("Tab")
+    for _ in range(10):  # past the way out, the help and the languages
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.cards a')"):
+            break
     expect(page.locator(":focus")).to_have_attribute("href", f"notebooks/index.html?path={PRACTICE}")
     page.keyboard.press("Enter")
     ready(page)
-    for _ in range(30):
+    for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.grader-question input[type=radio]')"):
             break
@@ -295,6 +310,166 @@ def test_an_exercise_is_found_answered_and_explained_by_keyboard_alone(built: Pa
     page.keyboard.press("Enter")
     expect(question(page).locator(".grader-verdict")).to_be_visible()
     assert page.locator(".grader-question").count() == len(sheet_of(built, PRACTICE).items)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["", "print/quiz-waiver.html"])
+def test_each_plain_page_has_help_lines_that_fold_and_a_quick_way_out(
+    host: str, visit: Open, shot: Callable[..., None], name: str, width: int
+) -> None:
+    page = visit(f"{host}/{name}", viewport={"width": width, "height": 900})
+    page.context.route(f"{on_file().leave_to}**", lambda route: route.fulfill(body="elsewhere"))
+    number = page.get_by_role("link", name="1-800-799-7233").first
+    expect(page.locator(".grader-care:visible")).to_have_count(1)
+    expect(number).to_be_hidden()
+    shot(page, f"site-care-{width}-{bool(name)}")
+    page.get_by_text(ENGLISH["care-lines"], exact=True).click()
+    expect(number).to_be_visible()
+    shot(page, f"site-care-open-{width}-{bool(name)}")
+    results = axe.Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator(".grader-care:visible")).to_have_attribute("lang", "es")
+    page.locator("#grader-leave button").click()
+    page.wait_for_url(on_file().leave_to)
+    page.go_back()
+    assert not page.url.startswith(host)
+
+
+def test_what_is_printed_says_where_to_find_help(host: str, visit: Open) -> None:
+    page = visit(f"{host}/print/quiz-waiver.html")
+    expect(page.locator(".on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".on-paper")).to_contain_text("1-800-799-7233")
+    expect(page.locator(".grader-care:visible")).to_have_count(0)
+
+
+def test_the_tools_run_and_progress_finds_what_was_practised(
+    built: Path, host: str, visit: Open, shot: Callable[..., None]
+) -> None:
+    page = visit(at(host, PRACTICE))
+    ready(page)
+    practise(page, first(built, PRACTICE, page)[1].options[0].text)
+    page.goto(at(host, "progress/progress.ipynb"))
+    row = page.locator(".grader-progress tr", has_text=sheet_of(built, PRACTICE).title)
+    expect(row).to_contain_text(say("progress-of", n=1, total=len(sheet_of(built, PRACTICE).items)), timeout=COLD)
+    shot(page, "site-progress")
+    row.get_by_role("link").click()
+    ready(page)
+    expect(question(page).locator(".grader-verdict")).to_be_visible()
+    page.goto(at(host, "what-if/what-if.ipynb"))
+    expect(page.locator(".grader-explore .grader-side").first).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("Run All Cells")).to_have_count(0)
+    shot(page, "site-what-if")
+    assert page.outside == []
+
+
+def test_each_browser_has_a_name_of_its_own_that_stays(built: Path, host: str, visit: Open) -> None:
+    page = visit(at(host, PRACTICE))
+    ready(page)
+    mine = downloaded(page).learner
+    page.goto(at(host, QUIZ))
+    ready(page)
+    assert downloaded(page).learner == mine
+    page.context.close()
+    page = visit(at(host, QUIZ))
+    ready(page)
+    assert downloaded(page).learner == mine
+    other = visit(at(host, QUIZ), profile="another")
+    ready(other)
+    theirs = downloaded(other).learner
+    assert is_browser(mine)
+    assert is_browser(theirs)
+    assert mine != theirs
+
+
+def test_answers_are_cleared_brought_back_and_taken_to_another_browser_and_all_of_it_stays(
+    built: Path, host: str, visit: Open, tmp_path: Path, shot: Callable[..., None]
+) -> None:
+    page = visit(at(host, QUIZ))
+    ready(page)
+    name, (_, asked) = downloaded(page).learner, first(built, QUIZ, page)
+    choice = asked.options[0].text
+    question(page).get_by_label(choice, exact=True).check()
+    expect(question(page).locator(".grader-status")).to_contain_text(WORDS["saved"].partition(".")[0])
+    file = tmp_path / "waiver.answers.json"
+    with page.expect_download() as download:
+        page.get_by_role("button", name=WORDS["download"]).click()
+    download.value.save_as(file)
+    panel(page).get_by_role("button", name=WORDS["clear"]).click()
+    panel(page).get_by_role("button", name=WORDS["clear-yes"]).click()
+    expect(question(page).get_by_label(choice, exact=True)).not_to_be_checked()
+    page.reload()
+    ready(page)
+    expect(question(page).get_by_label(choice, exact=True)).not_to_be_checked()
+    load(page, file)
+    expect(question(page).get_by_label(choice, exact=True)).to_be_checked()
+    page.reload()
+    ready(page)
+    expect(question(page).get_by_label(choice, exact=True)).to_be_checked()
+    other = visit(at(host, QUIZ), profile="another")
+    ready(other)
+    load(other, file)
+    expect(panel(other).get_by_role("group")).to_contain_text(name)
+    shot(other, "site-adopt")
+    panel(other).get_by_role("button", name=WORDS["adopt"]).click()
+    expect(question(other).get_by_label(choice, exact=True)).to_be_checked()
+    other.reload()
+    ready(other)
+    expect(question(other).get_by_label(choice, exact=True)).to_be_checked()
+    assert downloaded(other).learner == name
+
+
+def panel(page: Any) -> Any:
+    return page.get_by_role("region", name=WORDS["answers-title"])
+
+
+def load(page: Any, file: Path) -> None:
+    page.locator(".grader-answers input[type=file]").set_input_files(file)
+
+
+def test_a_quiz_taken_on_the_site_is_collected_and_graded(
+    built: Path, host: str, visit: Open, tmp_path: Path, shot: Callable[..., None]
+) -> None:
+    sheet, keys = Bank(REPOSITORY).quizzes()["waiver"]
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,first_name,last_name,email\nana,Ana,Lee,\nben,Ben,Day,\n", encoding="utf-8")
+    folder = tmp_path / "course"
+    courses.new(folder, roster, {"waiver": (sheet, keys)}, check_owner=False)
+    cycle.release(folder, "waiver")
+    page = visit(at(host, QUIZ))
+    ready(page)
+    name = downloaded(page).learner
+    wrong = next(n for n, item in enumerate(sheet.items) if item.kind == "single")
+    for n, (item, key) in enumerate(zip(sheet.items, keys.items, strict=True)):
+        variant = item.pick(sheet.salt, name)
+        given = key.of(variant.variant)
+        if n == wrong:
+            given = replace(given, choices={id: replace(one, right=not one.right) for id, one in given.choices.items()})
+        answer(question(page, n), item.kind, variant, given)
+        expect(question(page, n).locator(".grader-status")).to_contain_text(WORDS["saved"].partition(".")[0])
+    with page.expect_download() as download:
+        page.get_by_role("button", name=WORDS["download"]).click()
+    (tmp_path / "in").mkdir()
+    download.value.save_as(tmp_path / "in" / "leeana_11_22_waiver.answers.json")
+    download.value.save_as(tmp_path / "in" / "dayben_12_23_waiver.answers.json")
+    shot(page, "site-handed-in")
+    said = command("collect", "waiver", str(tmp_path / "in"), "--course", str(folder))
+    assert f"ana: answered in the same browser as ben ({name})" in said
+    command("grade", "waiver", "--course", str(folder))
+    with gradebook(folder) as book:
+        for learner in ("ana", "ben"):
+            earned = marks(book, "waiver", learner)
+            for n, item in enumerate(sheet.items):
+                if item.kind != "written":
+                    assert earned[item.id].auto == (0 if n == wrong else item.points), item.id
+
+
+def command(*arguments: str) -> str:
+    done = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "300"})
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
@@ -370,6 +545,7 @@ def _general() -> str:
         path for part in ("rules", "misconceptions", "law") for path in (REPOSITORY / "grader" / part).rglob("*.*")
     ]
     texts = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".yaml")]
+    texts += [anchor for _, _, anchor in RUBRIC]  # of every written question; where it names facts, those are a key
     return " ".join(" ".join(texts).split())
 
 

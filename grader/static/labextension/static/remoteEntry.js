@@ -148,6 +148,7 @@
     if (PageConfig.getOption("graderSite") !== "true") return null;
     const site = await import(new URL("site.js", here).href);
     site.addHome(document, PageConfig.getOption("graderHome"));
+    site.leadOn();
     return { ...site, slow: PageConfig.getOption("graderSlow") };
   }
 
@@ -203,11 +204,11 @@
   }
 
   /** Run all cells, and leave the notebook as if nothing had happened: at its top, with nothing to save. */
-  async function run(panel, NotebookActions, note, site) {
+  async function run(panel, NotebookActions, note, site, name) {
     note.hidden = false;
     note.textContent = word("page-wait");
     await panel.sessionContext.ready;
-    if (site) await site.lend(panel).catch(() => undefined);
+    if (site) await site.lend(panel, name).catch(() => undefined);
     const ok = await NotebookActions.runAll(panel.content, panel.sessionContext).catch(() => false);
     note.hidden = ok;
     note.textContent = ok ? "" : word("page-failed");
@@ -272,15 +273,16 @@
     if (model.getMetadata("grader").sheet?.mode === "quiz") panel.addClass(GRADED);
     if (document.body.dataset.notebook === "notebooks") document.body.classList.add(`${PAGE}-alone`);
     const note = addNote(panel);
+    if (site) site.neverSave(panel);
+    const name = site ? await site.browserName(contents) : "";
     let busy = true;
     const start = async () => {
       busy = true;
-      if (isQuiz(model)) await run(panel, NotebookActions, note, site);
+      if (isQuiz(model)) await run(panel, NotebookActions, note, site, name);
       busy = false;
     };
     const { sheet, first } = model.getMetadata("grader");
-    if (site) site.neverSave(panel);
-    const waits = site ? [site.showFirst(panel, first), site.minding(note, site.slow)] : [];
+    const waits = site ? [await site.showFirst(panel, first, name), site.minding(note, site.slow)] : [];
     await start();
     waits.forEach((over) => over());
     runAfterRestart(panel, start);

@@ -27,9 +27,50 @@ export function addHome(document, label) {
   watch.observe(document.body, { childList: true, subtree: true });
 }
 
+const NAME_FILE = "this-browser.txt";
+const NAME = /^web-[bcdfghjkmnpqrstvwxz]{10}$/;
+
+/**
+ * The made-up name of this browser: it chooses the variants of the questions and stands in the answers file. It is made
+ * once and kept among the files of the site; a browser that keeps no files gets a new one on each page.
+ */
+export function browserName(contents) {
+  const get = async () => {
+    const kept = await contents.get(NAME_FILE, { content: true, type: "file", format: "text" }).catch(() => null);
+    const known = String(kept?.content ?? "").trim();
+    if (NAME.test(known)) return known;
+    const name = newName();
+    await contents.save(NAME_FILE, { type: "file", format: "text", mimetype: "text/plain", content: name }).catch(() => null);
+    return name;
+  };
+  // one page at a time, so that two that are opened together agree
+  const turn = navigator.locks ? navigator.locks.request("grader-browser-name", get) : get();
+  return turn.catch(newName);
+}
+
+/** Letters only, and no vowels, so that the name is never a word. */
+function newName() {
+  const letters = "bcdfghjkmnpqrstvwxz";
+  const few = 256 - (256 % letters.length); // above that, some letters would come more often
+  let name = "web-";
+  while (name.length < 14) {
+    const [n] = crypto.getRandomValues(new Uint8Array(1));
+    if (n < few) name += letters[n % letters.length];
+  }
+  return name;
+}
+
+/** Which of several variants somebody meets, chosen as Python chooses it (grader/sheet.py). */
+async function pick(text, name, count) {
+  if (count === 1) return 0;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text + name));
+  return Number(new DataView(digest).getBigUint64(0) % BigInt(count));
+}
+
 /** The first story, from the notebook itself, to read while Python is still starting. Gone once the questions are there. */
-export function showFirst(panel, story) {
-  if (!story) return () => undefined;
+export async function showFirst(panel, first, name) {
+  if (!first || !(crypto.subtle || first.variants.length === 1)) return () => undefined; // plain http lends no digest
+  const story = first.variants[await pick(first.pick, name, first.variants.length)];
   const box = document.createElement("section");
   box.className = "grader-first";
   const add = (tag, text) => {
@@ -39,7 +80,7 @@ export function showFirst(panel, story) {
   };
   add("h2", story.title);
   if (story.about) add("p", story.about);
-  add("h3", story.label);
+  if (story.label) add("h3", story.label);
   for (const line of story.story) add("p", line);
   panel.content.widgets[0].node.append(box);
   return () => box.remove();
@@ -57,6 +98,22 @@ export function minding(note, text, seconds = 45) {
   return () => clearTimeout(timer);
 }
 
+/** A link from one notebook to another leads to its page; JupyterLab would open a list of files in another tab. */
+export function leadOn() {
+  const files = new URL("../files/", location.href).href;
+  const mend = ({ target }) => {
+    const link = target instanceof Element ? target.closest("a[href]") : null;
+    if (link?.href.startsWith(files) && link.href.endsWith(".ipynb")) {
+      link.href = new URL(`index.html?path=${link.href.slice(files.length)}`, location.href).href;
+      link.removeAttribute("target");
+      link.dataset.graderLeads = "true";
+    }
+    return link?.dataset.graderLeads;
+  };
+  for (const kind of ["pointerover", "focusin"]) window.addEventListener(kind, mend, true);
+  window.addEventListener("click", (event) => mend(event) && event.stopPropagation(), true);
+}
+
 /** A saved notebook would hide every later correction of it. Answers are files of their own and stay. */
 export function neverSave(panel) {
   panel.context.save = async () => {
@@ -64,10 +121,10 @@ export function neverSave(panel) {
   };
 }
 
-/** Give Python the notebook, for a browser that does not let Python read it. */
-export async function lend(panel) {
+/** Give Python the name of the browser, and the notebook, for a browser that does not let Python read it. */
+export async function lend(panel, learner) {
   const name = JSON.stringify(panel.context.path.split("/").pop());
   const text = JSON.stringify(JSON.stringify(panel.context.model.toJSON()));
-  const code = `from grader.browser import lend\nlend(${name}, ${text})`;
+  const code = `from grader.browser import lend\nlend(${name}, ${text}, ${JSON.stringify(learner)})`;
   await panel.sessionContext.session.kernel.requestExecute({ code, silent: true, store_history: false }).done;
 }
