@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +20,7 @@ import pytest
 from grader.answers import read
 from grader.lab import calm
 from grader.notebooks import practice_notebook, quiz_notebook, write
+from grader.voila import command, environment, mend, voila_python
 from grader.sheet import KeySheet, Sheet
 from tests.sample_quiz import KEYS, SHEET
 
@@ -30,6 +33,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SLOW = 60_000
+VOILA_PYTHON = Path(os.environ.get("GRADER_VOILA_PYTHON", voila_python(REPOSITORY)))
 LEARNER = "ana"
 
 
@@ -89,6 +93,10 @@ class Front:
         """Where a notebook opens."""
         return self.lab.address(notebook, self.name)
 
+    def has(self, notebook: Path, page: Any) -> dict[str, Any]:
+        """What stands in the answers file."""
+        return answers(notebook)
+
     @staticmethod
     def ready(page: Any, questions: int = len(SHEET.items)) -> None:
         """Wait until the notebook has run itself and nothing is under way."""
@@ -97,10 +105,24 @@ class Front:
         playwright.expect(page.locator(".grader-wait")).to_be_hidden()
 
 
-@pytest.fixture(params=["lab", "notebook"])
-def front(request: pytest.FixtureRequest, lab: Lab, open_page: Callable[..., Any]) -> Front:
-    """Every front end in turn."""
-    return Front(request.param, lab, open_page)
+class Voila(Front):
+    """Voila: a page without menus, and one kernel for each visit. It serves the folder of one person."""
+
+    def address(self, notebook: Path) -> str:
+        """Where Voila shows a notebook. It reads it from the disk each time."""
+        mend(notebook)
+        return f"{self.lab.url}/voila/render/{notebook.relative_to(self.lab.root).as_posix()}"
+
+
+@pytest.fixture(params=["lab", "notebook", "voila"])
+def front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Front:
+    """Every front end with a server, in turn. One that cannot do what a test is about is left out by name."""
+    without = request.node.get_closest_marker("without")
+    if without and request.param in without.args:
+        pytest.skip(str(without.kwargs["because"]))
+    if request.param == "voila":
+        return Voila("voila", request.getfixturevalue("voila"), open_page)
+    return Front(request.param, request.getfixturevalue("lab"), open_page)
 
 
 def question(page: Any, item: str) -> Any:
@@ -124,6 +146,39 @@ def answers(notebook: Path) -> dict[str, Any]:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with serving(tmp_path_factory.mktemp("jupyter")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Voila as “grader voila” starts it, from an environment of its own. Without one this fails and says what to run."""
+    assert VOILA_PYTHON.exists(), f"{VOILA_PYTHON} is not there: run “make voila-parts”, or set GRADER_VOILA_PYTHON"
+    home = tmp_path_factory.mktemp("voila")
+    (home / "work").mkdir()
+    told = home / "server.log"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]  # Voila does not say which one it chose
+    run = [*command(VOILA_PYTHON, home / "work", port, show=False), "--Voila.token="]
+    given = environment(home / "settings", LEARNER) | {
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")
+    }  # fmt: skip
+    with open(told, "w") as log:
+        server = subprocess.Popen(run, env=given, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield Lab(_printed(server, told), home / "work")
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(20)
+
+
+def _printed(server: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Wait for the server to print where it listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        found = re.search(r"running at:\s+(http://\S+?)/?\s", log.read_text())
+        if found:
+            return str(found[1])
+        time.sleep(0.2)
+    raise RuntimeError(log.read_text()[-2000:])
 
 
 @contextmanager

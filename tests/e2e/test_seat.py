@@ -21,6 +21,12 @@ expect = pytest.importorskip("playwright.sync_api").expect
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 ALL = len(WITH_ORDER.items)
 Shot = Callable[..., None]
+NO_NBGRADER = pytest.mark.without(
+    "voila", "lite", because="nbgrader’s own buttons are in JupyterLab and Notebook 7 only"
+)
+NO_RESTART = pytest.mark.without(
+    "voila", "lite", because="a page that loses its Python there starts again when it is reloaded"
+)
 
 
 def press(page: Any, *keys: str) -> None:
@@ -298,6 +304,7 @@ def test_three_hundred_rapid_clicks_save_the_last_one(front: Front) -> None:
     assert written <= 5, "a click that another one has overtaken is not written"
 
 
+@NO_RESTART
 def test_a_kernel_killed_in_the_middle_of_a_save_leaves_the_last_good_record(front: Front) -> None:
     notebook = front.quiz("killed")
     page = front.open(notebook)
@@ -434,6 +441,7 @@ def test_a_story_one_may_not_want_to_read_waits_behind_a_button(front: Front, sh
 # nbgrader's own button
 
 
+@NO_NBGRADER
 def test_validate_of_nbgrader_names_what_is_not_answered(front: Front, shot: Shot) -> None:
     notebook = front.quiz("validate")
     page = front.open(notebook)
@@ -447,6 +455,7 @@ def test_validate_of_nbgrader_names_what_is_not_answered(front: Front, shot: Sho
     assert "Question 1 of 6" not in dialog.inner_text()
 
 
+@NO_NBGRADER
 def test_nothing_for_instructors_and_no_news_stand_in_a_learners_way(front: Front) -> None:
     page = front.open(front.quiz("calm"))
     expect(page.locator(".validate-button")).to_be_visible()
