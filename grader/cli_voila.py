@@ -27,7 +27,7 @@ def voila(
     ] = None,
     root: Root = None,
 ) -> None:
-    """Open the exercises as plain pages with Voila. One server is one person: everybody who opens it shares the answers."""
+    """Open the exercises as plain pages with Voila. One server is one person: visitors share the answers."""
     from grader.site.build import CHECKOUT
     from grader.voila import prepare, start, voila_python
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,16 @@ from typing import Any
 import pytest
 
 from grader.answers import read
+from grader.bank import Bank
 from grader.lab import calm
+from grader.messages import say
 from grader.notebooks import practice_notebook, quiz_notebook, write
-from grader.voila import command, environment, mend, voila_python
 from grader.sheet import KeySheet, Sheet
+from grader.site.build import build
+from grader.site.serve import serving as site_served
+from grader.voila import command, environment, mend, voila_python
 from tests.sample_quiz import KEYS, SHEET
+from tests.site_parts import SITE_PYTHON
 
 playwright = pytest.importorskip("playwright.sync_api")
 REPOSITORY = Path(__file__).parents[2]
@@ -114,9 +119,75 @@ class Voila(Front):
         return f"{self.lab.url}/voila/render/{notebook.relative_to(self.lab.root).as_posix()}"
 
 
+@dataclass(frozen=True)
+class Lite(Front):
+    """The learners' site: a copy of it for each notebook, in the place of one that is there. Answers are downloaded."""
+
+    site: Path
+    serve: Callable[[Path], str]
+
+    def quiz(self, folder: str, sheet: Sheet = SHEET) -> Path:
+        """Put a quiz where a quiz of the site is."""
+        return self._in_place(super().quiz(folder, sheet), "quiz")
+
+    def practice(self, folder: str, sheet: Sheet = SHEET, keys: KeySheet = KEYS) -> Path:
+        """Put a practice set where one of the site is."""
+        return self._in_place(super().practice(folder, sheet, keys), "practice")
+
+    def _in_place(self, notebook: Path, mode: str) -> Path:
+        copy = notebook.parent / "site"
+        shutil.copytree(self.site, copy, copy_function=os.link)
+        place = copy / "files" / f"{mode}-{SHEET.quiz}" / notebook.name
+        place.unlink()
+        notebook.rename(place)
+        return place
+
+    def address(self, notebook: Path) -> str:
+        """Where the copy of the site shows the notebook."""
+        return f"{self.serve(notebook.parents[2])}/notebooks/index.html?path={notebook.parent.name}/{notebook.name}"
+
+    def has(self, notebook: Path, page: Any) -> dict[str, Any]:
+        """What stands in the answers file, downloaded as a learner would."""
+        with page.expect_download() as download:
+            page.get_by_role("button", name=say("download")).click()
+        record = read(download.value.path()).record
+        return {id: entry.answer for id, entry in record.items.items()} if record else {}
+
+    @staticmethod
+    def ready(page: Any, questions: int = len(SHEET.items)) -> None:
+        """Wait until Python has started in the browser and the notebook has run itself."""
+        playwright.expect(page.locator(".grader-question").first).to_be_visible(timeout=3 * SLOW)
+        Front.ready(page, questions)
+
+
+@pytest.fixture(params=["lab", "notebook", "voila", "lite"])
+def every_front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Iterator[Front]:
+    """Every front end in turn, the site too. Python in a browser takes its time, so few tests ask for this."""
+    if request.param != "lite":
+        yield _served(request, open_page)
+        return
+    with ExitStack() as stack:
+        copies = request.getfixturevalue("tmp_path") / "copies"
+        copies.mkdir()
+        site = request.getfixturevalue("site")
+        yield Lite("lite", Lab("", copies), open_page, site, lambda folder: stack.enter_context(site_served(folder)))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learners' site, built once. Without JupyterLite this fails and says what to run."""
+    folder = tmp_path_factory.mktemp("site") / "course"
+    build(Bank(REPOSITORY), folder, SITE_PYTHON, print)
+    return folder
+
+
 @pytest.fixture(params=["lab", "notebook", "voila"])
 def front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Front:
     """Every front end with a server, in turn. One that cannot do what a test is about is left out by name."""
+    return _served(request, open_page)
+
+
+def _served(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Front:
     without = request.node.get_closest_marker("without")
     if without and request.param in without.args:
         pytest.skip(str(without.kwargs["because"]))
@@ -150,7 +221,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture(scope="session")
 def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Voila as “grader voila” starts it, from an environment of its own. Without one this fails and says what to run."""
+    """Voila as “grader voila” starts it. Without its environment this fails and says what to run."""
     assert VOILA_PYTHON.exists(), f"{VOILA_PYTHON} is not there: run “make voila-parts”, or set GRADER_VOILA_PYTHON"
     home = tmp_path_factory.mktemp("voila")
     (home / "work").mkdir()

@@ -58,9 +58,9 @@ def named(sheet: Sheet, *people: str) -> Sheet:
 # By keyboard alone
 
 
-def test_every_type_of_question_is_answered_by_keyboard_alone(front: Front) -> None:
-    notebook = front.quiz("by-keys", WITH_ORDER)
-    page = front.open(notebook, ALL)
+def test_every_type_of_question_is_answered_by_keyboard_alone(every_front: Front) -> None:
+    notebook = every_front.quiz("by-keys", WITH_ORDER)
+    page = every_front.open(notebook, ALL)
     question(page, "w1").get_by_role("radio").first.focus()
     press(page, "Space", "ArrowDown")
     saved(page, "w1", 1, ALL)
@@ -81,7 +81,7 @@ def test_every_type_of_question_is_answered_by_keyboard_alone(front: Front) -> N
     saved(page, "w9", 6, ALL)
     in_order(page)
     saved(page, "w6", 7, ALL)
-    given = answers(notebook)
+    given = every_front.has(notebook, page)
     assert given["w6"] == ["made", "end", "call"]
     assert (given["w4"], given["w9"]) == ("2030-03-05", "Only the court. dd xx mm")
     assert (len(given["w2"]), len(given["w1"]), given["w5"]) == (2, 1, ["s1"])
@@ -118,8 +118,8 @@ def line_id(text: str) -> str:
     return next(day.id for day in DAYS if day.text == text)
 
 
-def test_practice_and_its_feedback_work_by_keyboard_alone(front: Front) -> None:
-    page = front.open(front.practice("keys-practice", WITH_ORDER, KEYS_WITH_ORDER), ALL)
+def test_practice_and_its_feedback_work_by_keyboard_alone(every_front: Front) -> None:
+    page = every_front.open(every_front.practice("keys-practice", WITH_ORDER, KEYS_WITH_ORDER), ALL)
     form = question(page, "w6")
     form.get_by_role("button", name="Move up").first.focus()
     order = [line.get_attribute("data-line") for line in form.locator(".grader-lines li").all()]
@@ -147,8 +147,8 @@ def test_practice_and_its_feedback_work_by_keyboard_alone(front: Front) -> None:
 # By ear: what the accessibility tree says
 
 
-def test_a_screen_reader_hears_names_groups_states_and_news(front: Front) -> None:
-    page = front.open(front.quiz("by-ear", WITH_ORDER), ALL)
+def test_a_screen_reader_hears_names_groups_states_and_news(every_front: Front) -> None:
+    page = every_front.open(every_front.quiz("by-ear", WITH_ORDER), ALL)
     group = page.get_by_role("group", name="Who may write the change down?")
     expect(group.get_by_role("checkbox", name="The judge", exact=True)).not_to_be_checked()
     assert "Choose all that apply." in described(group)
@@ -180,6 +180,19 @@ def test_no_question_and_no_feedback_has_a_serious_barrier(front: Front, width: 
     )
     answer_all(page)
     shot(page, f"practice-{front.name}-{width}")
+    assert serious(page) == []
+    fits(page)
+
+
+@pytest.mark.parametrize("every_front", ["lite"], indirect=True)
+def test_no_question_and_no_feedback_has_a_serious_barrier_where_python_runs_in_the_browser(
+    every_front: Front, shot: Shot
+) -> None:
+    page = every_front.open(
+        every_front.practice("axe-site", WITH_ORDER, KEYS_WITH_ORDER), ALL, viewport={"width": 360, "height": 6000}
+    )
+    answer_all(page)
+    shot(page, f"practice-{every_front.name}-360")
     assert serious(page) == []
     fits(page)
 
