@@ -19,7 +19,7 @@ import pytest
 
 from grader.answers import read
 from grader.bank import Bank
-from grader.lab import calm
+from grader.lab import calm, prepare
 from grader.messages import say
 from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.sheet import KeySheet, Sheet
@@ -88,6 +88,11 @@ class Front:
         """Put a practice set where this front end finds it; returns the notebook on the disk."""
         return self.lab.practice(f"{folder}-{self.name}", sheet, keys)
 
+    def course(self) -> Path:
+        """The folder with the whole course, as learners get it; made once."""
+        folder = self.lab.root / "course"
+        return folder if folder.exists() else prepare(Bank(REPOSITORY), folder)[0].parents[1]
+
     def open(self, notebook: Path, questions: int = len(SHEET.items), **options: Any) -> Any:
         """Open a notebook in a browser of its own and wait until its questions can be answered."""
         page = self.open_page(self.address(notebook), **options)
@@ -133,6 +138,10 @@ class Lite(Front):
     def practice(self, folder: str, sheet: Sheet = SHEET, keys: KeySheet = KEYS) -> Path:
         """Put a practice set where one of the site is."""
         return self._in_place(super().practice(folder, sheet, keys), "practice")
+
+    def course(self) -> Path:
+        """The notebooks of the site itself."""
+        return self.site / "files"
 
     def _in_place(self, notebook: Path, mode: str) -> Path:
         copy = notebook.parent / "site"
