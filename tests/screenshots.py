@@ -56,6 +56,14 @@ class World:
         expect(page.locator(".grader-paper, .grader-explore, .grader-progress").first).to_be_visible()
         expect(page.locator(".grader-wait")).to_be_hidden()
 
+    def fresh(self, page: Any, path: str) -> None:
+        """Open a copy of a notebook that nobody has answered."""
+        source = self.lab.root / path
+        copy = self.lab.root / "fresh" / str(len(list(self.lab.root.glob("fresh/*")))) / source.name
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(source.read_bytes())
+        self.notebook(page, copy.relative_to(self.lab.root).as_posix())
+
     def plain(self, page: Any, name: str) -> None:
         """Open a page that needs no server."""
         page.goto((self.flat / name).as_uri())
@@ -76,12 +84,12 @@ def to_top(node: Any) -> None:
 
 def practice(world: World, page: Any) -> None:
     """A practice set as it opens."""
-    world.notebook(page, PRACTICE)
+    world.fresh(page, PRACTICE)
 
 
 def chosen(world: World, page: Any) -> None:
     """A practice question, with an option chosen and not yet checked."""
-    world.notebook(page, PRACTICE)
+    world.fresh(page, PRACTICE)
     question(page).get_by_role("radio").nth(1).check()
     question(page).get_by_role("radio", name=say("certainty-2")).check()
     to_top(question(page))
@@ -92,12 +100,13 @@ def checked(world: World, page: Any) -> None:
     chosen(world, page)
     question(page).get_by_role("button", name=say("check")).click()
     expect(question(page).locator(".grader-verdict")).to_be_visible()
-    to_top(question(page) if page.viewport_size["width"] >= LAB_FROM else question(page).locator(".grader-told"))
+    wide = page.viewport_size["width"] >= LAB_FROM
+    to_top(question(page) if wide else question(page).locator(".grader-told"))
 
 
 def quiz(world: World, page: Any) -> None:
     """A question of a quiz for a grade: saved, not explained."""
-    world.notebook(page, QUIZ)
+    world.fresh(page, QUIZ)
     question(page).get_by_role("radio").first.check()
     expect(question(page).locator(".grader-status")).to_contain_text("Saved.")
     to_top(question(page))
@@ -111,7 +120,7 @@ def receipt(world: World, page: Any) -> None:
 
 def pictures(world: World, page: Any) -> None:
     """The pictures of a case: when each order holds, and who is bound toward whom."""
-    world.notebook(page, DURATION)
+    world.fresh(page, DURATION)
     folded = question(page).get_by_text(say("picture-case"), exact=True)
     folded.click()
     expect(question(page).get_by_role("img", name=re.compile("^Timeline: "))).to_be_visible()
@@ -163,7 +172,7 @@ def flat_pages(folder: Path, bank: Bank) -> None:
     final = simulated(["final"])["final"]
     course = make_course(folder / "course", [final.built])
     people = a_class(course, final, 60, sure=True)
-    with mock.patch.object(gather, "register", lambda *_: people):
+    with mock.patch.object(gather, "register", return_value=people):
         shown = write.report(course, "final", date(2030, 1, 5)).page
     (folder / "report.html").write_text(shown, encoding="utf-8")
 
@@ -209,7 +218,7 @@ def take(chromium: Any, world: World, shot: Shot, width: int) -> bytes:
 def table() -> Iterator[str]:
     """The page that shows them all."""
     yield "# What the pages look like\n"
-    yield "Made by `make screenshots` in Debian’s Chromium: a telephone (360 px wide), a tablet (768) and a laptop (1280)."
+    yield "Made by `make screenshots` in Debian’s Chromium, as wide as a telephone (360), a tablet (768), a laptop (1280)."
     yield "Notebooks stand in Notebook 7 on the first two and in JupyterLab on the third. All people are made up.\n"
     for shot in SHOTS:
         yield f"## {str(shot.__doc__).rstrip('.')}\n"

@@ -231,7 +231,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture(scope="session")
 def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Voila as “grader voila” starts it. Without its environment this fails and says what to run."""
-    assert VOILA_PYTHON.exists(), f"{VOILA_PYTHON} is not there: run “make voila-parts”, or set GRADER_VOILA_PYTHON"
+    assert VOILA_PYTHON.exists(), f"{VOILA_PYTHON} is not there: run “make browser”, or set GRADER_VOILA_PYTHON"
     home = tmp_path_factory.mktemp("voila")
     (home / "work").mkdir()
     told = home / "server.log"
