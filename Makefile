@@ -33,7 +33,7 @@ $(SITE)/made: constraints.txt
 # Voila in an environment of its own: it puts a button and a server extension into JupyterLab.
 $(VOILA)/made: constraints.txt
 	$(PYTHON) -m venv $(VOILA)
-	$(VOILA)/bin/pip install --quiet --constraint constraints.txt voila ipykernel ipywidgets anywidget pyyaml
+	$(VOILA)/bin/pip install --quiet --constraint constraints.txt voila ipykernel ipywidgets anywidget pydantic pyyaml
 	@touch $@
 
 install: $(VENV)/made  ## Set up the environment (about a minute)
