@@ -115,7 +115,7 @@ def quiz(world: World, page: Any) -> None:
 def receipt(world: World, page: Any) -> None:
     """The end of a quiz: what is saved, what is open, the answers in one's own hand."""
     quiz(world, page)
-    to_top(page.locator(".grader-answers"))
+    to_top(page.locator(".grader-receipt"))
 
 
 def pictures(world: World, page: Any) -> None:
@@ -178,14 +178,15 @@ def flat_pages(folder: Path, bank: Bank) -> None:
 
 
 def taken(sheet: Sheet, keys: KeySheet) -> Reading:
-    """A quiz that a learner took: mostly the first wrong choice, and no answer to the last two questions."""
+    """A quiz that a learner took: the first question wrong, every other one right, the last two not answered."""
     items = {}
-    for item in sheet.items[:-2]:
+    for n, item in enumerate(sheet.items[:-2]):
         asked = item.pick(sheet.salt, LEARNER)
         choices = next(one for one in keys.items if one.id == item.id).of(asked.variant).choices
-        wrong = [id for id, choice in choices.items() if not choice.right]
-        if item.kind == "single" and wrong:
-            items[item.id] = Entry(asked.variant, [wrong[0]], 3, "2030-01-01T10:00:00+00:00", 1, [wrong[0]])
+        fits = [id for id, choice in choices.items() if choice.right == bool(n)]
+        if item.kind in ("single", "select") and fits:
+            given = fits[:1] if item.kind == "single" else fits
+            items[item.id] = Entry(asked.variant, given, 3, "2030-01-01T10:00:00+00:00", 1, given)
     return Reading(Record(sheet.quiz, sheet.version, LEARNER, "2030-01-01T10:00:00+00:00", 1, items))
 
 

@@ -15,7 +15,7 @@ from tests.e2e.test_seat import press, serious, tab_to
 pytestmark = pytest.mark.browser
 expect = pytest.importorskip("playwright.sync_api").expect
 Shot = Callable[..., None]
-COLD = 3 * SLOW  # Python starts in the browser
+COLD = SLOW  # set for a moment
 
 
 def opened(front: Front, path: str, part: str) -> Any:

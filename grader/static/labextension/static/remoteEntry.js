@@ -31,6 +31,8 @@
     .${PAGE} .jp-CodeCell { padding-top: 0; padding-bottom: 0; }
     .${PAGE} .jp-CodeCell .jp-Cell-outputWrapper { margin-top: 0; }
     .${PAGE} .jp-OutputArea-output { padding: 3px !important; overflow: visible !important; }
+    .${PAGE} .jp-mod-outputsScrolled .jp-Cell-outputArea { max-height: none !important; overflow: visible !important; resize: none !important;
+      box-shadow: none !important; margin-left: 0 !important; }
     .${PAGE} .jp-Cell { max-width: 78rem; margin-left: auto; margin-right: auto; }
     .${PAGE} .jp-MarkdownOutput > * { max-width: 46rem; }
     .grader-wait { box-sizing: border-box; max-width: 77rem; margin: 0.75rem auto; padding: 0.75rem 1rem; background: #fff4d1; color: #1b1b1b;
