@@ -219,7 +219,7 @@ def take(chromium: Any, world: World, shot: Shot, width: int) -> bytes:
 def table() -> Iterator[str]:
     """The page that shows them all."""
     yield "# What the pages look like\n"
-    yield "Made by `make screenshots` in Debian’s Chromium, as wide as a telephone (360), a tablet (768), a laptop (1280)."
+    yield "Made by `make screenshots` in Debian’s Chromium, 360, 768 and 1280 px wide: telephone, tablet, laptop."
     yield "Notebooks stand in Notebook 7 on the first two and in JupyterLab on the third. All people are made up.\n"
     for shot in SHOTS:
         yield f"## {str(shot.__doc__).rstrip('.')}\n"
