@@ -172,7 +172,8 @@ class Quiz:
         if os.environ.get("NBGRADER_EXECUTION"):
             print(receipt_line(self.store))
             return
-        self._receipt = live.shown(self._bundle())
+        first = self._bundle()
+        self._receipt = live.Held(first) if live.IN_VOILA else _display(first, raw=True, display_id=True)
         self._panel = AnswersPanel(self.store, told=is_told())
         _display(self._panel)
 

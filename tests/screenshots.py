@@ -79,7 +79,9 @@ def question(page: Any, n: int = 0) -> Any:
 
 def to_top(node: Any) -> None:
     """Scroll until something stands at the top of what can be seen."""
-    node.evaluate("node => node.scrollIntoView({block: 'start'})")
+    for _ in range(3):  # JupyterLab gives what comes into sight its height only then, and so moves the rest
+        node.evaluate("node => node.scrollIntoView({block: 'start'})")
+        expect(node).to_be_in_viewport(ratio=0.1)
 
 
 def practice(world: World, page: Any) -> None:
