@@ -4,11 +4,12 @@ VENV   := .venv
 SITE   := .venv-site
 BIN    := $(VENV)/bin
 SERVER := .venv-hub
+VOILA  := .venv-voila
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint approve check lab site pages build bench quality slow database browser hub clean
+.PHONY: help install dev demo test lint approve check lab voila site pages build bench screenshots quality slow database browser hub clean
 
 help:  ## Show what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +28,12 @@ $(VENV)/made-dev: $(VENV)/made
 $(SITE)/made: constraints.txt
 	$(PYTHON) -m venv $(SITE)
 	$(SITE)/bin/pip install --quiet --constraint constraints.txt jupyterlite-core jupyterlite-pyodide-kernel jupyter_server ipywidgets anywidget
+	@touch $@
+
+# Voila in an environment of its own: it puts a button and a server extension into JupyterLab.
+$(VOILA)/made: constraints.txt
+	$(PYTHON) -m venv $(VOILA)
+	$(VOILA)/bin/pip install --quiet --constraint constraints.txt voila ipykernel ipywidgets anywidget pydantic pyyaml
 	@touch $@
 
 install: $(VENV)/made  ## Set up the environment (about a minute)
@@ -53,6 +60,9 @@ check: lint test  ## All of that, and the tests
 lab: install  ## Open JupyterLab on the practice notebooks as a learner sees them
 	$(BIN)/grader lab
 
+voila: install $(VOILA)/made  ## Open the exercises as plain pages with Voila, for one person
+	$(BIN)/grader voila
+
 site: install $(SITE)/made  ## Build the site for learners, for any static host, into build/site (needs npm)
 	$(BIN)/grader site
 
@@ -64,6 +74,9 @@ build: install  ## Rebuild notebooks, schema and docs from their sources
 
 bench: dev  ## Measure, print, and write docs/bench.json (LARGE=1: a class of 10,000 too, minutes more)
 	$(BIN)/python tests/bench.py
+
+screenshots: dev  ## Take pictures of every kind of page into docs/screens (needs Debian’s chromium)
+	$(BIN)/python -m tests.screenshots $(ONLY)
 
 quality: dev  ## Change the code of the rules, and the law, to see what the tests notice (half an hour)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[quality]'
@@ -77,7 +90,7 @@ slow: dev  ## Run the tests that run nbgrader itself
 database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s postgresql)
 	$(BIN)/python -m pytest -q -m database
 
-browser: dev $(SITE)/made  ## Run the tests in a real browser (needs Debian’s chromium, and npm)
+browser: dev $(SITE)/made $(VOILA)/made  ## Run the tests in a real browser (needs Debian’s chromium, and npm)
 	$(BIN)/python -m pytest -q -m browser tests/e2e
 
 $(SERVER)/made: pyproject.toml constraints.txt
@@ -91,4 +104,4 @@ hub: dev $(SERVER)/made  ## Run the tests of a class on a JupyterHub (as root; n
 	$(BIN)/python -m pytest -q -m hub tests/e2e/test_hub.py
 
 clean:  ## Remove the environment and what was made by the demonstration
-	rm -rf $(VENV) $(SITE) $(SERVER) demo build dist law-pages
+	rm -rf $(VENV) $(SITE) $(SERVER) $(VOILA) demo build dist law-pages

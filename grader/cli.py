@@ -15,6 +15,7 @@ from grader import (
     cli_law,
     cli_rescore,
     cli_site,
+    cli_voila,
     cli_whatif,
 )
 from grader.reading import BadInput, Problem, nearest
@@ -38,6 +39,7 @@ app.command()(cli_class.report)
 app.command()(cli_class.export)
 app.command()(cli_whatif.whatif)
 app.command()(cli_site.site)
+app.command()(cli_voila.voila)
 Variant = Annotated[
     str | None, typer.Option("--variant", help="One variant, such as 0 or 1.0. Default: as first written.")
 ]

@@ -20,7 +20,7 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from grader import browser, care
+from grader import browser, care, live
 from grader.messages import again, say
 from grader.page import drawn, number
 from grader.panel import STATIC, AnswersPanel, progress_line, receipt_line
@@ -172,7 +172,8 @@ class Quiz:
         if os.environ.get("NBGRADER_EXECUTION"):
             print(receipt_line(self.store))
             return
-        self._receipt = _display(self._bundle(), raw=True, display_id=True)
+        first = self._bundle()
+        self._receipt = live.Held(first) if live.IN_VOILA else _display(first, raw=True, display_id=True)
         self._panel = AnswersPanel(self.store, told=is_told())
         _display(self._panel)
 
@@ -210,7 +211,7 @@ class Quiz:
     def _bundle(self) -> dict[str, Any]:
         told = [say("code-help")] if self.store.saved_at() else []
         notes = map(again, self.store.notes)
-        where = say("receipt-browser" if BROWSER else "receipt-file", file=self.store.path.name)
+        where = say("receipt-browser" if BROWSER or live.IN_VOILA else "receipt-file", file=self.store.path.name)
         lines = [receipt_line(self.store), *told, where, *notes]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)

@@ -60,7 +60,7 @@ BELOW = {
 ABOVE = {
     "widgets": {"cli", "practice", "progress", "explorer", "site"},
     "explorer": {"cli"},
-    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook", "site"},
+    "notebooks": {"cli", "checks", "bank", "demo", "lab", "gradebook", "whatifbook", "site", "voila"},
     "cli": {"__main__"},
 }
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")

@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,16 @@ from typing import Any
 import pytest
 
 from grader.answers import read
-from grader.lab import calm
+from grader.bank import Bank
+from grader.lab import calm, prepare
+from grader.messages import say
 from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.sheet import KeySheet, Sheet
+from grader.site.build import build
+from grader.site.serve import serving as site_served
+from grader.voila import command, environment, mend, voila_python
 from tests.sample_quiz import KEYS, SHEET
+from tests.site_parts import SITE_PYTHON
 
 playwright = pytest.importorskip("playwright.sync_api")
 REPOSITORY = Path(__file__).parents[2]
@@ -30,6 +38,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SLOW = 60_000
+VOILA_PYTHON = Path(os.environ.get("GRADER_VOILA_PYTHON", voila_python(REPOSITORY)))
 LEARNER = "ana"
 
 
@@ -79,6 +88,11 @@ class Front:
         """Put a practice set where this front end finds it; returns the notebook on the disk."""
         return self.lab.practice(f"{folder}-{self.name}", sheet, keys)
 
+    def course(self) -> Path:
+        """The folder with the whole course, as learners get it; made once."""
+        folder = self.lab.root / "course"
+        return folder if folder.exists() else prepare(Bank(REPOSITORY), folder)[0].parents[1]
+
     def open(self, notebook: Path, questions: int = len(SHEET.items), **options: Any) -> Any:
         """Open a notebook in a browser of its own and wait until its questions can be answered."""
         page = self.open_page(self.address(notebook), **options)
@@ -89,6 +103,10 @@ class Front:
         """Where a notebook opens."""
         return self.lab.address(notebook, self.name)
 
+    def has(self, notebook: Path, page: Any) -> dict[str, Any]:
+        """What stands in the answers file."""
+        return answers(notebook)
+
     @staticmethod
     def ready(page: Any, questions: int = len(SHEET.items)) -> None:
         """Wait until the notebook has run itself and nothing is under way."""
@@ -97,10 +115,94 @@ class Front:
         playwright.expect(page.locator(".grader-wait")).to_be_hidden()
 
 
-@pytest.fixture(params=["lab", "notebook"])
-def front(request: pytest.FixtureRequest, lab: Lab, open_page: Callable[..., Any]) -> Front:
-    """Every front end in turn."""
-    return Front(request.param, lab, open_page)
+class Voila(Front):
+    """Voila: a page without menus, and one kernel for each visit. It serves the folder of one person."""
+
+    def address(self, notebook: Path) -> str:
+        """Where Voila shows a notebook. It reads it from the disk each time."""
+        mend(notebook)
+        return f"{self.lab.url}/voila/render/{notebook.relative_to(self.lab.root).as_posix()}"
+
+
+@dataclass(frozen=True)
+class Lite(Front):
+    """The learners' site: a copy of it for each notebook, in the place of one that is there. Answers are downloaded."""
+
+    site: Path
+    serve: Callable[[Path], str]
+
+    def quiz(self, folder: str, sheet: Sheet = SHEET) -> Path:
+        """Put a quiz where a quiz of the site is."""
+        return self._in_place(super().quiz(folder, sheet), "quiz")
+
+    def practice(self, folder: str, sheet: Sheet = SHEET, keys: KeySheet = KEYS) -> Path:
+        """Put a practice set where one of the site is."""
+        return self._in_place(super().practice(folder, sheet, keys), "practice")
+
+    def course(self) -> Path:
+        """The notebooks of the site itself."""
+        return self.site / "files"
+
+    def _in_place(self, notebook: Path, mode: str) -> Path:
+        copy = notebook.parent / "site"
+        shutil.copytree(self.site, copy, copy_function=os.link)
+        place = copy / "files" / f"{mode}-{SHEET.quiz}" / notebook.name
+        place.unlink()
+        notebook.rename(place)
+        return place
+
+    def address(self, notebook: Path) -> str:
+        """Where the copy of the site shows the notebook."""
+        return f"{self.serve(notebook.parents[2])}/notebooks/index.html?path={notebook.parent.name}/{notebook.name}"
+
+    def has(self, notebook: Path, page: Any) -> dict[str, Any]:
+        """What stands in the answers file, downloaded as a learner would."""
+        with page.expect_download() as download:
+            page.get_by_role("button", name=say("download")).click()
+        record = read(download.value.path()).record
+        return {id: entry.answer for id, entry in record.items.items()} if record else {}
+
+    @staticmethod
+    def ready(page: Any, questions: int = len(SHEET.items)) -> None:
+        """Wait until Python has started in the browser and the notebook has run itself."""
+        playwright.expect(page.locator(".grader-question").first).to_be_visible(timeout=3 * SLOW)
+        Front.ready(page, questions)
+
+
+@pytest.fixture(params=["lab", "notebook", "voila", "lite"])
+def every_front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Iterator[Front]:
+    """Every front end in turn, the site too. Python in a browser takes its time, so few tests ask for this."""
+    if request.param != "lite":
+        yield _served(request, open_page)
+        return
+    with ExitStack() as stack:
+        copies = request.getfixturevalue("tmp_path") / "copies"
+        copies.mkdir()
+        site = request.getfixturevalue("site")
+        yield Lite("lite", Lab("", copies), open_page, site, lambda folder: stack.enter_context(site_served(folder)))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learners' site, built once. Without JupyterLite this fails and says what to run."""
+    folder = tmp_path_factory.mktemp("site") / "course"
+    build(Bank(REPOSITORY), folder, SITE_PYTHON, print)
+    return folder
+
+
+@pytest.fixture(params=["lab", "notebook", "voila"])
+def front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Front:
+    """Every front end with a server, in turn. One that cannot do what a test is about is left out by name."""
+    return _served(request, open_page)
+
+
+def _served(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Front:
+    without = request.node.get_closest_marker("without")
+    if without and request.param in without.args:
+        pytest.skip(str(without.kwargs["because"]))
+    if request.param == "voila":
+        return Voila("voila", request.getfixturevalue("voila"), open_page)
+    return Front(request.param, request.getfixturevalue("lab"), open_page)
 
 
 def question(page: Any, item: str) -> Any:
@@ -124,6 +226,39 @@ def answers(notebook: Path) -> dict[str, Any]:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with serving(tmp_path_factory.mktemp("jupyter")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Voila as “grader voila” starts it. Without its environment this fails and says what to run."""
+    assert VOILA_PYTHON.exists(), f"{VOILA_PYTHON} is not there: run “make browser”, or set GRADER_VOILA_PYTHON"
+    home = tmp_path_factory.mktemp("voila")
+    (home / "work").mkdir()
+    told = home / "server.log"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]  # Voila does not say which one it chose
+    run = [*command(VOILA_PYTHON, home / "work", port, show=False), "--Voila.token="]
+    given = environment(home / "settings", LEARNER) | {
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")
+    }  # fmt: skip
+    with open(told, "w") as log:
+        server = subprocess.Popen(run, env=given, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield Lab(_printed(server, told), home / "work")
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(20)
+
+
+def _printed(server: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Wait for the server to print where it listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        found = re.search(r"running at:\s+(http://\S+?)/?\s", log.read_text())
+        if found:
+            return str(found[1])
+        time.sleep(0.2)
+    raise RuntimeError(log.read_text()[-2000:])
 
 
 @contextmanager

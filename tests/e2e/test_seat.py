@@ -21,6 +21,12 @@ expect = pytest.importorskip("playwright.sync_api").expect
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 ALL = len(WITH_ORDER.items)
 Shot = Callable[..., None]
+NO_NBGRADER = pytest.mark.without(
+    "voila", "lite", because="nbgrader’s own buttons are in JupyterLab and Notebook 7 only"
+)
+NO_RESTART = pytest.mark.without(
+    "voila", "lite", because="a page that loses its Python there starts again when it is reloaded"
+)
 
 
 def press(page: Any, *keys: str) -> None:
@@ -52,9 +58,9 @@ def named(sheet: Sheet, *people: str) -> Sheet:
 # By keyboard alone
 
 
-def test_every_type_of_question_is_answered_by_keyboard_alone(front: Front) -> None:
-    notebook = front.quiz("by-keys", WITH_ORDER)
-    page = front.open(notebook, ALL)
+def test_every_type_of_question_is_answered_by_keyboard_alone(every_front: Front) -> None:
+    notebook = every_front.quiz("by-keys", WITH_ORDER)
+    page = every_front.open(notebook, ALL)
     question(page, "w1").get_by_role("radio").first.focus()
     press(page, "Space", "ArrowDown")
     saved(page, "w1", 1, ALL)
@@ -75,7 +81,7 @@ def test_every_type_of_question_is_answered_by_keyboard_alone(front: Front) -> N
     saved(page, "w9", 6, ALL)
     in_order(page)
     saved(page, "w6", 7, ALL)
-    given = answers(notebook)
+    given = every_front.has(notebook, page)
     assert given["w6"] == ["made", "end", "call"]
     assert (given["w4"], given["w9"]) == ("2030-03-05", "Only the court. dd xx mm")
     assert (len(given["w2"]), len(given["w1"]), given["w5"]) == (2, 1, ["s1"])
@@ -96,12 +102,12 @@ def in_order(page: Any) -> None:
     press(page, "Enter")
 
 
-def tab_to(page: Any, target: Any) -> None:
+def tab_to(page: Any, target: Any, within: int = 25) -> None:
     """Press Tab, or Shift and Tab, until something has the focus, as a person does."""
     back = target.evaluate(
         "node => Boolean(document.activeElement.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)"
     )
-    for _ in range(25):
+    for _ in range(within):
         if target.evaluate("node => node === document.activeElement"):
             return
         page.keyboard.press("Shift+Tab" if back else "Tab")
@@ -112,8 +118,8 @@ def line_id(text: str) -> str:
     return next(day.id for day in DAYS if day.text == text)
 
 
-def test_practice_and_its_feedback_work_by_keyboard_alone(front: Front) -> None:
-    page = front.open(front.practice("keys-practice", WITH_ORDER, KEYS_WITH_ORDER), ALL)
+def test_practice_and_its_feedback_work_by_keyboard_alone(every_front: Front) -> None:
+    page = every_front.open(every_front.practice("keys-practice", WITH_ORDER, KEYS_WITH_ORDER), ALL)
     form = question(page, "w6")
     form.get_by_role("button", name="Move up").first.focus()
     order = [line.get_attribute("data-line") for line in form.locator(".grader-lines li").all()]
@@ -141,8 +147,8 @@ def test_practice_and_its_feedback_work_by_keyboard_alone(front: Front) -> None:
 # By ear: what the accessibility tree says
 
 
-def test_a_screen_reader_hears_names_groups_states_and_news(front: Front) -> None:
-    page = front.open(front.quiz("by-ear", WITH_ORDER), ALL)
+def test_a_screen_reader_hears_names_groups_states_and_news(every_front: Front) -> None:
+    page = every_front.open(every_front.quiz("by-ear", WITH_ORDER), ALL)
     group = page.get_by_role("group", name="Who may write the change down?")
     expect(group.get_by_role("checkbox", name="The judge", exact=True)).not_to_be_checked()
     assert "Choose all that apply." in described(group)
@@ -178,6 +184,19 @@ def test_no_question_and_no_feedback_has_a_serious_barrier(front: Front, width: 
     fits(page)
 
 
+@pytest.mark.parametrize("every_front", ["lite"], indirect=True)
+def test_no_question_and_no_feedback_has_a_serious_barrier_where_python_runs_in_the_browser(
+    every_front: Front, shot: Shot
+) -> None:
+    page = every_front.open(
+        every_front.practice("axe-site", WITH_ORDER, KEYS_WITH_ORDER), ALL, viewport={"width": 360, "height": 6000}
+    )
+    answer_all(page)
+    shot(page, f"practice-{every_front.name}-360")
+    assert serious(page) == []
+    fits(page)
+
+
 def test_a_quiz_has_no_serious_barrier_and_fits_at_double_size_in_forced_colours_without_motion(
     front: Front, shot: Shot
 ) -> None:
@@ -196,9 +215,10 @@ def test_a_quiz_has_no_serious_barrier_and_fits_at_double_size_in_forced_colours
     assert move.evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
 
 
-def serious(page: Any) -> list[str]:
+def serious(page: Any, part: str = ".grader-paper") -> list[str]:
     """What axe finds in our own parts of the page."""
-    found = axe.Axe().run(page, context={"include": [[".grader-paper"]]}).response["violations"]
+    assert page.locator(part).count(), "there is something to look at"
+    found = axe.Axe().run(page, context={"include": [[part]]}).response["violations"]
     return [
         f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
         for one in found
@@ -298,6 +318,7 @@ def test_three_hundred_rapid_clicks_save_the_last_one(front: Front) -> None:
     assert written <= 5, "a click that another one has overtaken is not written"
 
 
+@NO_RESTART
 def test_a_kernel_killed_in_the_middle_of_a_save_leaves_the_last_good_record(front: Front) -> None:
     notebook = front.quiz("killed")
     page = front.open(notebook)
@@ -434,6 +455,7 @@ def test_a_story_one_may_not_want_to_read_waits_behind_a_button(front: Front, sh
 # nbgrader's own button
 
 
+@NO_NBGRADER
 def test_validate_of_nbgrader_names_what_is_not_answered(front: Front, shot: Shot) -> None:
     notebook = front.quiz("validate")
     page = front.open(notebook)
@@ -447,6 +469,7 @@ def test_validate_of_nbgrader_names_what_is_not_answered(front: Front, shot: Sho
     assert "Question 1 of 6" not in dialog.inner_text()
 
 
+@NO_NBGRADER
 def test_nothing_for_instructors_and_no_news_stand_in_a_learners_way(front: Front) -> None:
     page = front.open(front.quiz("calm"))
     expect(page.locator(".validate-button")).to_be_visible()

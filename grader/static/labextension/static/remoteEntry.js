@@ -24,12 +24,15 @@
     .${PAGE} .jp-OutputArea-promptOverlay, .${PAGE} .jp-Collapser, .${PAGE} .jp-InputCollapser,
     .${PAGE} .jp-OutputCollapser, .${PAGE} .jp-cell-toolbar, .${PAGE}:not(.${GRADED}) .jp-NotebookPanel-toolbar,
     .${PAGE}.${GRADED} .jp-NotebookPanel-toolbar > :not(.validate-button):not(:has(.validate-button)), .${PAGE} .jp-Notebook-footer, .${PAGE} .jp-CellHeader button,
-    body.${PAGE}-alone #menu-panel-wrapper { display: none !important; }
+    body.${PAGE}-alone #menu-panel-wrapper, body.${PAGE}-alone .jp-NotebookCheckpoint,
+    body.${PAGE}-alone .jp-NotebookKernelLogo { display: none !important; }
     .${PAGE}.${GRADED} .validate-button { border: 2px solid #0b4f9c; border-radius: 6px; margin: 2px 4px; }
     .${PAGE} .jp-Cell, .${PAGE} .jp-Cell.jp-mod-active, .${PAGE} .jp-MarkdownOutput { border-color: transparent !important; box-shadow: none !important; }
     .${PAGE} .jp-CodeCell { padding-top: 0; padding-bottom: 0; }
     .${PAGE} .jp-CodeCell .jp-Cell-outputWrapper { margin-top: 0; }
     .${PAGE} .jp-OutputArea-output { padding: 3px !important; overflow: visible !important; }
+    .${PAGE} .jp-mod-outputsScrolled .jp-Cell-outputArea { max-height: none !important; overflow: visible !important; resize: none !important;
+      box-shadow: none !important; margin-left: 0 !important; }
     .${PAGE} .jp-Cell { max-width: 78rem; margin-left: auto; margin-right: auto; }
     .${PAGE} .jp-MarkdownOutput > * { max-width: 46rem; }
     .grader-wait { box-sizing: border-box; max-width: 77rem; margin: 0.75rem auto; padding: 0.75rem 1rem; background: #fff4d1; color: #1b1b1b;
@@ -260,7 +263,7 @@
     });
   }
 
-  async function open(panel, NotebookActions, contents, site) {
+  async function open(panel, NotebookActions, { shell, serviceManager: { contents } }, site) {
     await panel.context.ready;
     const model = panel.context.model;
     if (!isQuiz(model)) return;
@@ -271,7 +274,11 @@
     }
     panel.addClass(PAGE);
     if (model.getMetadata("grader").sheet?.mode === "quiz") panel.addClass(GRADED);
-    if (document.body.dataset.notebook === "notebooks") document.body.classList.add(`${PAGE}-alone`);
+    else panel.toolbar.hide(); // what is only not displayed keeps its place in the layout: an empty grey band
+    if (document.body.dataset.notebook === "notebooks") {
+      document.body.classList.add(`${PAGE}-alone`);
+      shell.menu?.hide();
+    }
     const note = addNote(panel);
     if (site) site.neverSave(panel);
     const name = site ? await site.browserName(contents) : "";
@@ -300,7 +307,7 @@
       activate: (app, tracker) => {
         addStyle();
         guardKeys();
-        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app.serviceManager.contents, site));
+        tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions, app, site));
       },
     };
     return () => ({ __esModule: true, default: plugin });

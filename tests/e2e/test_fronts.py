@@ -1,0 +1,131 @@
+"""Explorer, progress and pictures by keyboard alone and open to everybody, wherever a notebook opens."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grader.bank import Bank
+from grader.messages import ENGLISH, say
+from grader.voila import FIRST, prepare
+from tests.e2e.conftest import REPOSITORY, SLOW, Front, Lab
+from tests.e2e.test_seat import press, serious, tab_to
+
+pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api").expect
+Shot = Callable[..., None]
+COLD = 3 * SLOW  # Python starts in the browser
+
+
+def opened(front: Front, path: str, part: str) -> Any:
+    """Open a notebook of the course and wait until a part of it can be used."""
+    page = front.open_page(front.address(front.course() / path), viewport={"width": 1280, "height": 3000})
+    expect(page.locator(part).first).to_be_visible(timeout=COLD)
+    expect(page.locator(".grader-wait")).to_be_hidden(timeout=COLD)
+    return page
+
+
+def test_a_story_is_changed_by_keyboard_alone_and_the_explorer_has_no_serious_barrier(
+    every_front: Front, shot: Shot
+) -> None:
+    page = opened(every_front, "what-if/what-if.ipynb", ".grader-explore")
+    told = page.locator(".grader-explore").get_by_role("status")
+    choice = page.get_by_label("The story", exact=True)
+    choice.focus()
+    expect(choice).to_be_focused()
+    for story in ("if-the-officer-permits", "invited-to-dinner"):
+        page.keyboard.press("i")  # each leads to the next story that begins with this letter
+        expect(choice).to_have_value(story)
+        expect(choice).to_be_focused()
+    change = page.get_by_role("button", name="Who did it: Dana → No")
+    expect(change).to_be_visible()
+    tab_to(page, change, within=60)
+    press(page, "Enter")
+    expect(told).to_have_text("The answer is now: No. As told it was: Yes.")
+    expect(page.get_by_role("heading", name="The answer now")).to_be_focused()
+    press(page, "d", "d", "x", "Tab")
+    expect(page.get_by_role("button", name="Undo the last change")).to_be_focused()
+    shot(page, f"explorer-{every_front.name}")
+    assert serious(page, ".grader-explore") == []
+    press(page, "Enter")
+    expect(told).to_have_text("The story as it is told. The answer: Yes.")
+    assert page.outside == []
+
+
+def test_progress_leads_to_an_exercise_by_keyboard_alone_and_has_no_serious_barrier(
+    every_front: Front, shot: Shot
+) -> None:
+    page = opened(every_front, "progress/progress.ipynb", ".grader-progress")
+    shown = page.locator(".grader-progress").first
+    expect(shown).to_contain_text(say("progress-empty"))
+    shot(page, f"progress-{every_front.name}")
+    assert serious(page, ".grader-progress") == []
+    link = shown.get_by_role("rowheader").get_by_role("link").first
+    link.focus()
+    expect(followed(page, every_front).locator(".grader-question").first).to_be_visible(timeout=COLD)
+    assert page.outside == []
+
+
+def followed(page: Any, front: Front) -> Any:
+    """Follow the link that has the focus. Voila shows what a page of its own leads to in a new tab."""
+    if front.name != "voila":
+        press(page, "Enter")
+        return page
+    with page.context.expect_page() as other:
+        press(page, "Enter")
+    return other.value
+
+
+def test_the_pictures_of_a_case_open_by_keyboard_alone_and_have_no_serious_barrier(
+    every_front: Front, shot: Shot
+) -> None:
+    page = opened(every_front, "practice-duration/duration.ipynb", ".grader-question")
+    question = page.locator(".grader-question").first
+    question.get_by_text(say("picture-case"), exact=True).focus()
+    press(page, "Enter")
+    expect(question.get_by_role("img", name=re.compile("^Timeline: "))).to_be_visible()
+    words = question.get_by_text(say("picture-words")).first
+    tab_to(page, words)
+    press(page, "Enter")
+    expect(question.locator(".grader-figure ol").first).to_contain_text("The order is made")
+    shot(page, f"pictures-{every_front.name}")
+    assert serious(page, ".grader-question") == []
+    assert page.outside == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_on_voila_a_learner_goes_from_the_first_page_to_a_reason_by_keyboard_alone(
+    voila: Lab, open_page: Callable[..., Any], shot: Shot, width: int
+) -> None:
+    if not (voila.root / FIRST).exists():
+        prepare(Bank(REPOSITORY), voila.root)
+    page = open_page(f"{voila.url}/", viewport={"width": width, "height": 1600})
+    expect(page).to_have_title(ENGLISH["site-title"])
+    expect(page.get_by_role("heading", name=ENGLISH["site-practice"], exact=True)).to_be_visible()
+    shot(page, f"voila-first-{width}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    link = page.get_by_role("link", name="Practice: can the protected person lift the order?")
+    tab_to(page, link)
+    press(page, "Enter")
+    question = page.locator(".grader-question").first
+    expect(question).to_be_visible()
+    expect(page).to_have_title(re.compile("^Practice: can the protected person lift the order"))
+    tab_to(page, question.get_by_role("radio").first, within=60)
+    press(page, "Space")
+    tab_to(page, question.get_by_role("button", name=say("check")))
+    press(page, "Enter")
+    expect(question.locator(".grader-verdict")).to_be_visible()
+    shot(page, f"voila-practice-{width}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.outside == []
+
+
+def barriers(page: Any) -> list[str]:
+    """What axe finds on the whole page: on Voila there is nothing of Jupyter’s own around ours."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")]
