@@ -25,7 +25,7 @@ from grader.messages import again, say
 from grader.page import drawn, number
 from grader.panel import STATIC, AnswersPanel, progress_line, receipt_line
 from grader.practice import feedback, in_words, pictures
-from grader.record import BROWSER, MIME, Answer, Record, Saved, Store, answers_path, complete, from_notebook
+from grader.record import BROWSER, MIME, Answer, Entry, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
 from grader.sheet import Item, Key, KeySheet, Sheet
 
@@ -46,8 +46,9 @@ class QuestionWidget(anywidget.AnyWidget):
     data = traitlets.Dict().tag(sync=True)
     """What is asked, in the words of the language chosen now; also anew under another name."""
     value = traitlets.Any().tag(sync=True)
-    """The answer last taken, for a page that is drawn anew."""
-    certainty = traitlets.Int(None, allow_none=True).tag(sync=True)
+    """The answer last taken, for a page that is drawn anew; an empty text for none."""
+    certainty = traitlets.Int().tag(sync=True)
+    """How sure the learner said to be, 1 to 3; 0 for nothing said."""
     status = traitlets.Dict().tag(sync=True)
     """The line of the live region: ``text``, ``ok``, and the number of the message it replies to."""
     feedback = traitlets.Dict().tag(sync=True)
@@ -65,8 +66,7 @@ class QuestionWidget(anywidget.AnyWidget):
         entry = store.entry(item.id)
         super().__init__(
             data=self._drawn(),
-            value=entry.answer if entry else None,
-            certainty=entry.certainty if entry else None,
+            **_given(entry),
             progress=_progress(store),
         )
         self.feedback = self._judged()
@@ -90,7 +90,7 @@ class QuestionWidget(anywidget.AnyWidget):
             return
         saved = self._store.answer(self._item.id, answer, certainty)
         entry = self._store.entry(self._item.id)
-        self.value, self.certainty = (entry.answer, entry.certainty) if entry else (None, None)
+        self._show(entry)
         self.feedback = self._judged()
         self.status = {"text": "" if practice and saved.ok and saved.kept else saved.message, "ok": saved.ok, "n": n}
 
@@ -111,9 +111,13 @@ class QuestionWidget(anywidget.AnyWidget):
         entry = self._store.entry(self._item.id)
         with self.hold_sync():
             self.data = self._drawn()
-            self.value, self.certainty = (entry.answer, entry.certainty) if entry else (None, None)
+            self._show(entry)
             self.feedback = self._judged()
             self.notice, self.drawn = notice, self.drawn + 1
+
+    def _show(self, entry: Entry | None) -> None:
+        for name, value in _given(entry).items():
+            setattr(self, name, value)
 
     def _drawn(self) -> dict[str, Any]:
         return drawn(self._store, self._item) | {"pictures": pictures(self._item, self._key())}
@@ -131,6 +135,11 @@ class QuestionWidget(anywidget.AnyWidget):
         if self._store.sheet.mode != "practice" or not (entry and entry.answer and item_key and key):
             return {}
         return feedback(self._item, self._question, key, entry, score(item_key, entry, self._question.variant))
+
+
+def _given(entry: Entry | None) -> dict[str, Any]:
+    """An answer as the page is told of it. Never None: Python in a browser does not send it, and the old one would stay."""
+    return {"value": entry.answer if entry else "", "certainty": (entry.certainty if entry else None) or 0}
 
 
 class NotAnswered(Exception):
