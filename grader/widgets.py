@@ -138,7 +138,7 @@ class QuestionWidget(anywidget.AnyWidget):
 
 
 def _given(entry: Entry | None) -> dict[str, Any]:
-    """An answer as the page is told of it. Never None: Python in a browser does not send it, and the old one would stay."""
+    """An answer as the page is told of it. Never None: Python in a browser does not send it; the old one would stay."""
     return {"value": entry.answer if entry else "", "certainty": (entry.certainty if entry else None) or 0}
 
 
