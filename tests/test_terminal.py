@@ -122,4 +122,5 @@ def test_nbgraders_own_commands_say_what_is_amiss_without_those_signs(course):
     assert not [path for path in (course / "course/submitted/bob").rglob("*") if not path.name.isprintable()]
     told += cycle.autograde(course / "course", QUIZ, "ann")
     assert "belongs to “evil" in told
-    assert not steers(told)
+    ours = [line for line in told.splitlines() if not line.startswith("[INFO]")]  # nbgrader names what it copies as it is
+    assert not steers("\n".join(ours))
