@@ -203,10 +203,11 @@ function render({ model, el }) {
   let sent = 0;
   let silent = 0;
   let goTo = "";
-  let language = model.get("page").language;
+  let acted = false;
 
   const act = (what, value = "", knob = "") => {
     sent += 1;
+    acted = true;
     clearTimeout(silent);
     silent = setTimeout(() => { status.textContent = model.get("page").no_reply; }, PATIENCE);
     model.send({ do: what, knob, value, n: sent });
@@ -221,18 +222,19 @@ function render({ model, el }) {
   };
   const keyed = (key) => [...body.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
 
-  /** What was typed and not yet used; it outlives another language, but not another answer. */
+  /** What was typed and not yet used; it outlives another language, but no change that the learner made. */
   const entered = () => [...body.querySelectorAll(".grader-entry input")].map((input) => [input.dataset.key, input.value]);
   const type = (typed) => typed.forEach(([key, value]) => { if (keyed(key)) keyed(key).value = value; });
 
   /** Draw anew; what was unfolded stays so, and the focus stays on what had it, else goes to the answer. */
-  const redraw = (part) => {
+  const redraw = (part, whole = false) => {
     const had = body.contains(document.activeElement) ? document.activeElement.dataset.key : "";
     const open = new Set([...body.querySelectorAll("details[open]")].map((node) => node.dataset.fold));
     const typed = entered();
     part(drawn());
-    if (model.get("page").language !== language) type(typed);
-    language = root.lang = model.get("page").language;
+    if (!acted) type(typed);
+    if (whole) acted = false;
+    root.lang = model.get("page").language;
     body.querySelectorAll("details").forEach((node) => { node.open = open.has(node.dataset.fold); });
     if (!had && !goTo) return;
     const wanted = (goTo && keyed(goTo)) || keyed(had) || keyed("answer");
@@ -244,7 +246,7 @@ function render({ model, el }) {
     found.replaceChildren(...make("div", {}, flips(page, model.get("flips"))).childNodes);
     body.replaceChildren(make("section", {}, pickers(page)), make("section", {}, story(page)),
       make("section", {}, answers(page)), found, make("section", {}, pictures(page)));
-  });
+  }, true);
   const searched = () => redraw((page) =>
     found.replaceChildren(...make("div", {}, flips(page, model.get("flips"))).childNodes));
   const reply = () => {
