@@ -122,5 +122,6 @@ def test_nbgraders_own_commands_say_what_is_amiss_without_those_signs(course):
     assert not [path for path in (course / "course/submitted/bob").rglob("*") if not path.name.isprintable()]
     told += cycle.autograde(course / "course", QUIZ, "ann")
     assert "belongs to “evil" in told
-    ours = [line for line in told.splitlines() if not line.startswith("[INFO]")]  # nbgrader names what it copies as it is
+    # nbgrader itself names each file it copies, as it is.
+    ours = [line for line in told.splitlines() if not line.startswith("[INFO]")]
     assert not steers("\n".join(ours))
