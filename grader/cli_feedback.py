@@ -1,7 +1,5 @@
 """The command ``grader feedback``: pages for everybody, given out when the rules of the course allow it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +8,7 @@ import typer
 from grader.cli_allow import course_alone
 from grader.cli_course import HERE, WIDEST, Course, DryRun, Yes
 from grader.reading import BadInput, Problem
-from grader.terminal import Json, err, out, print_json, reporting, visible
+from grader.terminal import Json, out, print_json, progress, reporting, visible
 
 if TYPE_CHECKING:
     from grader.gradebook.giving import Giving
@@ -47,17 +45,6 @@ def feedback(
             with progress(len(planned.ready), "writing", as_json) as step:
                 new = giving.give(opened, planned, place, step, now)
         _tell(planned, new, place, dry_run, as_json)
-
-
-@contextmanager
-def progress(total: int, what: str, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on the terminal; nothing where plain data is asked for."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, disable=quiet) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda more: bar.update(task, advance=more)
 
 
 def give_at_once(home: Path, quiz: str, learners: list[str], quiet: bool) -> None:

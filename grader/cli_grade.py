@@ -1,7 +1,5 @@
 """The command ``grader grade``: a whole class in one go."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +9,7 @@ import typer
 from grader.cli_feedback import give_at_once
 from grader.messages import say
 from grader.reading import BadInput, Problem, nearest
-from grader.terminal import Json, err, out, print_json, reporting, visible
+from grader.terminal import Json, err, out, print_json, progress, reporting, visible
 
 if TYPE_CHECKING:
     from grader.gradebook.bulk import Bulk, Job, Outcome
@@ -107,7 +105,7 @@ def _choose(home: Path, config: Any, bulk: "Bulk") -> None:
 
 
 def _run(bulk: "Bulk", jobs: list["Job"], quiet: bool) -> "Outcome":
-    with _progress(len(jobs), quiet) as tell:
+    with progress(len(jobs), "grading", quiet) as tell:
         return bulk.run(jobs, tell)
 
 
@@ -116,30 +114,12 @@ def _looked(bulk: "Bulk", jobs: list["Job"], quiet: bool) -> "Outcome":
     from grader.gradebook.bulk import Outcome
 
     outcome = Outcome()
-    with _progress(len(jobs), quiet) as tell:
+    with progress(len(jobs), "grading", quiet) as tell:
         for looked in bulk.look(jobs):
             for one in looked:
                 outcome.take(one)
             tell(len(looked))
     return outcome
-
-
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on the terminal; nothing where plain data is asked for."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, disable=quiet) as progress:
-        task = progress.add_task("grading", total=total)
-        yield lambda more: progress.update(task, advance=more)
 
 
 def _as_json(quiz: str, outcome: "Outcome", dry_run: bool) -> dict[str, Any]:

@@ -8,9 +8,8 @@ import typer
 
 from grader.cli_allow import course_alone
 from grader.cli_course import HERE, WIDEST, Course, DryRun, Yes
-from grader.cli_feedback import progress
 from grader.reading import BadInput, Problem, nearest
-from grader.terminal import Json, Root, find_bank, out, print_json, reporting, visible
+from grader.terminal import Json, Root, find_bank, out, print_json, progress, reporting, visible
 
 STUCK = (
     "Learners cannot be scored by a question they were not asked. Give everybody full marks "

@@ -1,7 +1,7 @@
 """What every command shares: where it prints, how it reports bad input, where it finds the bank."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -72,3 +72,21 @@ def places_named(asked: list[str] | None, known: tuple[str, ...]) -> tuple[str, 
             right = f"Known: {', '.join(jurisdictions())}."
             raise BadInput([Problem("--law", 1, "", f"“{name}” is no jurisdiction on file.", right)])
     return tuple(asked) if asked else known
+
+
+@contextmanager
+def progress(total: int, what: str, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal, fed with how many more are done; nothing where plain data is asked for."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, disable=quiet) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda more: bar.update(task, advance=more)
