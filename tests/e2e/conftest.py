@@ -324,16 +324,19 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Open a page in a browser with an empty profile, which notes every request to another host."""
+    """Open a page in a browser, with an empty profile or one that is named again; requests to other hosts are noted."""
     contexts: list[Any] = []
 
-    def open_page(url: str, **options: Any) -> Any:
+    def open_page(url: str, *, profile: str = "", script: str = "", flags: tuple[str, ...] = (), **options: Any) -> Any:
         given = {"viewport": {"width": 1280, "height": 2000}, **options}
         context = browser.chromium.launch_persistent_context(
-            str(tmp_path / f"profile-{len(contexts)}"), executable_path=CHROMIUM, headless=True, args=FLAGS, **given
-        )
+            str(tmp_path / (profile or f"profile-{len(contexts)}")), executable_path=CHROMIUM, headless=True,
+            args=[*FLAGS, *flags], **given,
+        )  # fmt: skip
         contexts.append(context)
         context.set_default_timeout(SLOW)
+        if script:
+            context.add_init_script(script)
         page = context.new_page()
         page.outside = []
         home = url.split("/", 3)[2]

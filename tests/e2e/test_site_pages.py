@@ -24,7 +24,7 @@ from grader.sheet import Item, KeySheet, Question, Sheet
 from grader.site.build import build
 from grader.site.contents import PAPER
 from grader.site.serve import serving
-from tests.e2e.conftest import CHROMIUM, FLAGS, REPOSITORY, SLOW, _note
+from tests.e2e.conftest import REPOSITORY, SLOW
 from tests.e2e.test_whole_path import answer
 from tests.site_parts import SITE_PYTHON, found, unpacked
 
@@ -58,30 +58,14 @@ def host(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open a page in a browser whose profile may be used again; every request to another host is noted."""
-    contexts: list[Any] = []
+def visit(open_page: Open) -> Open:
+    """Open a page in a browser whose profile may be used again, and which finds this machine under another name too."""
 
-    def visit(url: str, *, profile: str = "profile", script: str = "", **options: Any) -> Any:
+    def visit(url: str, *, profile: str = "profile", **options: Any) -> Any:
         given = {"viewport": {"width": 1280, "height": 1800}, **options}
-        context = browser.chromium.launch_persistent_context(
-            str(tmp_path / profile), executable_path=CHROMIUM, headless=True,
-            args=[*FLAGS, f"--host-resolver-rules=MAP {OTHER_HOST} 127.0.0.1"], **given,
-        )  # fmt: skip
-        contexts.append(context)
-        context.set_default_timeout(SLOW)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.outside = []
-        home = url.split("/", 3)[2]
-        context.on("request", lambda request: _note(page.outside, request.url, home))
-        page.goto(url)
-        return page
+        return open_page(url, profile=profile, flags=(f"--host-resolver-rules=MAP {OTHER_HOST} 127.0.0.1",), **given)
 
-    yield visit
-    for context in contexts:
-        context.close()
+    return visit
 
 
 def at(host: str, notebook: str) -> str:
