@@ -92,12 +92,14 @@ def test_a_quiz_can_be_answered_by_keyboard_alone_and_stray_keys_do_nothing(
     for key in ("Space", "ArrowDown", "d", "d", "x", "m", "a", "b"):
         page.keyboard.press(key)
     expect(question(page, 0).get_by_role("radio").nth(1)).to_be_checked()
+    saved(page, 0, 1)
     page.keyboard.press("Tab")  # the story, folded because it was just told
     page.keyboard.press("Tab")
     for key in ("Space", "Tab", "ArrowRight", "ArrowLeft"):
         page.keyboard.press(key)
     expect(question(page, 1).get_by_role("radio", name="A call Yes")).to_be_checked()
     expect(question(page, 1).get_by_role("radio", name="A wave Yes")).to_be_checked()
+    saved(page, 1, 2)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")

@@ -82,7 +82,7 @@ def page_of(shown: list[Picture]) -> str:
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
         f"<title>Pictures</title><style>{CSS}</style><main><h1>Pictures</h1>"
-        f"<div class='grader-question'>{figures}</div></main></html>"
+        f"<div class='grader-paper grader-question'>{figures}</div></main></html>"
     )
 
 
