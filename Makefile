@@ -5,6 +5,7 @@ SITE   := .venv-site
 BIN    := $(VENV)/bin
 SERVER := .venv-hub
 VOILA  := .venv-voila
+FOX    := .venv-firefox
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -34,6 +35,11 @@ $(SITE)/made: constraints.txt
 $(VOILA)/made: constraints.txt
 	$(PYTHON) -m venv $(VOILA)
 	$(VOILA)/bin/pip install --quiet --constraint constraints.txt voila ipykernel ipywidgets anywidget pydantic pyyaml
+	@touch $@
+
+# What drives Debian’s Firefox in the tests: Playwright drives only a Firefox of its own.
+$(FOX)/made: Makefile
+	npm install --silent --prefix $(FOX) puppeteer-core@24.43.1
 	@touch $@
 
 install: $(VENV)/made  ## Set up the environment (about a minute)
@@ -90,7 +96,7 @@ slow: dev  ## Run the tests that run nbgrader itself
 database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s postgresql)
 	$(BIN)/python -m pytest -q -m database
 
-browser: dev $(SITE)/made $(VOILA)/made  ## Run the tests in a real browser (needs Debian’s chromium, and npm)
+browser: dev $(SITE)/made $(VOILA)/made $(FOX)/made  ## Run the tests in real browsers (needs Debian’s chromium and firefox-esr, and npm)
 	$(BIN)/python -m pytest -q -m browser tests/e2e
 
 $(SERVER)/made: pyproject.toml constraints.txt
@@ -104,4 +110,4 @@ hub: dev $(SERVER)/made  ## Run the tests of a class on a JupyterHub (as root; n
 	$(BIN)/python -m pytest -q -m hub tests/e2e/test_hub.py
 
 clean:  ## Remove the environment and what was made by the demonstration
-	rm -rf $(VENV) $(SITE) $(SERVER) $(VOILA) demo build dist law-pages
+	rm -rf $(VENV) $(SITE) $(SERVER) $(VOILA) $(FOX) demo build dist law-pages

@@ -251,6 +251,18 @@
     });
   }
 
+  /**
+   * Each answer is in its own file before the page says that it is saved: whoever reloads or leaves loses nothing,
+   * and is asked whether to stay only where they wrote into a cell of a notebook that nobody saves for them.
+   */
+  function neverAskToStay(model, saves) {
+    const written = () => JSON.stringify([...model.cells].map((cell) => cell.sharedModel.getSource()));
+    const opened = written();
+    model.stateChanged.connect((_, { name }) => {
+      if (name === "dirty" && model.dirty && (saves || written() === opened)) model.dirty = false;
+    });
+  }
+
   /** After a restart of Python the questions are dead until they are run again. */
   function runAfterRestart(panel, start) {
     let restarted = false;
@@ -293,7 +305,9 @@
     await start();
     waits.forEach((over) => over());
     runAfterRestart(panel, start);
-    if (sheet && sheet.mode === "quiz" && !site) keepReceipt(panel, () => busy, contents);
+    const graded = sheet && sheet.mode === "quiz";
+    neverAskToStay(model, graded || site);
+    if (graded && !site) keepReceipt(panel, () => busy, contents);
   }
 
   async function extension() {
