@@ -14,7 +14,7 @@ from grader.messages import ENGLISH
 from grader.notebooks import progress_notebook, write
 from grader.record import Store, answers_path
 from grader.whatifbook import notebook, stories
-from tests.e2e.conftest import LEARNER, REPOSITORY, Lab
+from tests.e2e.conftest import LEARNER, REPOSITORY, Front, Lab
 from tests.e2e.test_lab import APPS, answers, question, ready
 from tests.sample_quiz import KEYS_WITH_ORDER, SHEET, WITH_ORDER, wrong
 
@@ -71,6 +71,28 @@ def test_three_presses_of_esc_leave_and_two_do_not(lab: Lab, open_page: Open, ap
     for _ in range(3):
         page.keyboard.press("Escape")
     has_left(page)
+
+
+HIDDEN = """() => {
+  const [button, node] = [document.querySelector('#grader-leave button'), document.activeElement];
+  const [over, it] = [button.getBoundingClientRect(), node.getBoundingClientRect()];
+  const inside = it.left >= over.left && it.right <= over.right && it.top >= over.top && it.bottom <= over.bottom;
+  return node !== button && node !== document.body && inside ? node.outerHTML : "";
+}"""
+
+
+def test_on_a_telephone_the_button_hides_nothing_that_has_the_focus(front: Front) -> None:
+    page = front.open(front.quiz("hides"), viewport={"width": 360, "height": 740})
+    question(page, 0).get_by_role("radio").first.focus()
+    hidden = []
+    for _ in range(35):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(HIDDEN))
+    assert not any(hidden)
+    last = page.locator(".grader-answers")
+    page.keyboard.press("Control+End")
+    last.evaluate("node => node.scrollIntoView({block: 'end'})")
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= corner(page).bounding_box()["y"]
 
 
 def test_one_can_leave_before_python_has_started(lab: Lab, open_page: Open) -> None:

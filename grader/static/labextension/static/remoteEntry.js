@@ -75,6 +75,9 @@
       #grader-leave { bottom: 0.5rem; right: 0.5rem; }
       #grader-leave small { display: none; }
     }
+    /* What gets the focus scrolls into sight above the button, and a page ends above it. */
+    html, .jp-WindowedPanel-outer, #rendered_cells { scroll-padding-bottom: 6rem; }
+    body:not(:has(> #main)) { padding-bottom: 6rem; }
     @media (forced-colors: active) { #grader-leave button { border-color: ButtonText; } }
     @media print { #grader-leave { display: none !important; } }
   `;
