@@ -40,6 +40,13 @@ ENGLISH: dict[str, str] = {
     "month-10": "October",
     "month-11": "November",
     "month-12": "December",
+    "weekday-0": "Sunday",
+    "weekday-1": "Monday",
+    "weekday-2": "Tuesday",
+    "weekday-3": "Wednesday",
+    "weekday-4": "Thursday",
+    "weekday-5": "Friday",
+    "weekday-6": "Saturday",
     # the first lines of a notebook; ** and * and ` are marks of Markdown
     "intro-start": "If you see no questions, choose **Run**, then **Run All Cells**.",
     "intro-practice": """* Choose an answer, say how sure you are, and check it. The reason comes at once.

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from grader.calendar import DAY, MONTHS, add_months, is_open, spoken
+from grader.calendar import DAY, add_months, is_open
 from grader.facts import Order, Scenario
 from grader.findings import Finding
 from grader.law import Law
-from grader.messages import say
+from grader.messages import WORDS, say
+from grader.messages import day as dated
 from grader.pictures.counting import Count, count
 from grader.pictures.svg import LINE, WIDTH, Picture, box, drawn, hatch, line, says, tag, words, wrap
 
-WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 CELL, TALL, EDGE, SMALL = 45, 42, 2, 13.0
 SHAPES = ("start", "written", "counted", "closed", "last")
 
@@ -61,14 +61,14 @@ def _sunday(day: date) -> date:
 def _marks(counted: Count) -> Iterator[Mark]:
     if counted.counted:
         left_out = "left-out" if counted.start not in counted.counted else "counted"
-        yield Mark("start", (counted.start,), say(f"picture-start-{left_out}", day=spoken(counted.start)))
+        yield Mark("start", (counted.start,), say(f"picture-start-{left_out}", day=dated(counted.start)))
     else:
-        yield Mark("written", (counted.start,), say("picture-written", day=spoken(counted.start)))
+        yield Mark("written", (counted.start,), say("picture-written", day=dated(counted.start)))
     for run in _runs(counted):
         yield _numbered(run, counted.counted.index(run[0]) + 1)
     yield from _shut(counted)
     moved = "picture-last-moved" if counted.last != counted.end else "picture-last"
-    yield Mark("last", (counted.last,), say(moved, day=spoken(counted.last)))
+    yield Mark("last", (counted.last,), say(moved, day=dated(counted.last)))
 
 
 def _runs(counted: Count) -> list[list[date]]:
@@ -87,7 +87,7 @@ def _kind(day: date, counted: Count) -> bool:
 
 
 def _numbered(run: list[date], n: int) -> Mark:
-    first, last, m = spoken(run[0]), spoken(run[-1]), n + len(run) - 1
+    first, last, m = dated(run[0]), dated(run[-1]), n + len(run) - 1
     if len(run) == 1:
         return Mark("counted", tuple(run), say("picture-counted-one", first=first, n=n))
     return Mark("counted", tuple(run), say("picture-counted", first=first, last=last, n=n, m=m))
@@ -108,17 +108,17 @@ def _closed(days: tuple[date, ...], counted: Count) -> Mark:
     """A closed day or a weekend; where every day of the calendar counts, it is counted all the same."""
     counts = "-counts" if set(days) & set(counted.counted) else ""
     if len(days) > 1:
-        return Mark("closed", days, say(f"picture-weekend{counts}", first=spoken(days[0]), last=spoken(days[1])))
-    name = counted.closed.get(days[0]) or WEEKDAYS[_column(days[0])]
-    return Mark("closed", days, say(f"picture-closed{counts}", day=spoken(days[0]), name=name))
+        return Mark("closed", days, say(f"picture-weekend{counts}", first=dated(days[0]), last=dated(days[1])))
+    name = counted.closed.get(days[0]) or WORDS[f"weekday-{_column(days[0])}"]
+    return Mark("closed", days, say(f"picture-closed{counts}", day=dated(days[0]), name=name))
 
 
 def _month(month: date, first: date, last: date, found: list[Mark], counted: Count, y: float) -> tuple[str, float]:
     """The weeks of one month that matter, under their heads; and how far down they reach."""
-    head = words(EDGE, y + LINE, [f"{MONTHS[month.month - 1]} {month.year}"], bold=True)
+    head = words(EDGE, y + LINE, [f"{WORDS[f'month-{month.month}']} {month.year}"], bold=True)
     heads = [
-        words(EDGE + (n + 0.5) * CELL, y + 2 * LINE, [day[:2]], size=SMALL, middle=True)
-        for n, day in enumerate(WEEKDAYS)
+        words(EDGE + (n + 0.5) * CELL, y + 2 * LINE, [WORDS[f"weekday-{n}"][:2]], size=SMALL, middle=True)
+        for n in range(7)
     ]
     top = y + 2 * LINE + 6
     weeks = (last - _sunday(first)).days // 7 + 1

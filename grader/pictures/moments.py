@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
-from grader.calendar import DAY, spoken
+from grader.calendar import DAY
 from grader.facts import Event, Order, Scenario
+from grader.messages import day as dated
 from grader.messages import say
 from grader.pictures.acts import begun, done
 from grader.pictures.svg import isolated
@@ -37,7 +38,7 @@ class Moment:
     @property
     def when(self) -> str:
         """The day in words, and the hour where one is told."""
-        at = f"{spoken(self.day)}" if self.day else ""
+        at = dated(self.day) if self.day else ""
         return say("picture-hour", day=at, hour=self.hour.strftime("%H:%M")) if self.hour else at
 
     @property
@@ -169,7 +170,7 @@ def _gaps(found: list[Moment]) -> list[Moment]:
     gaps, reached = [], spans[0][1] if spans else date.max
     for start, end in spans[1:]:
         if start > reached + DAY:
-            says = say("picture-gap", first=spoken(reached + DAY), last=spoken(start - DAY))
+            says = say("picture-gap", first=dated(reached + DAY), last=dated(start - DAY))
             gaps.append(Moment("gap", says, reached + DAY, line=-1))
         reached = max(end, reached)
     return gaps
