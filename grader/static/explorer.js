@@ -3,6 +3,7 @@
 // focus where it was.
 
 const PATIENCE = 10000; // ms until a silent Python is reported
+const TYPING = 600; // ms without a key until what was typed into a list counts
 let serial = 0;
 
 /** Make an element. `on…` names are listeners, other names attributes; children are nodes or plain text. */
@@ -39,10 +40,18 @@ const citation = (page, key) => (cite, i) =>
 /** Some words in the language that Python says they are in; without one, in that of the page. */
 const spoken = (text, lang) => make("span", { lang: lang || null }, text);
 
-/** One of several, for a fact: a list to choose from. */
+/** One of several, for a fact: a list to choose from. Whoever types a name reaches it before the page is drawn anew. */
 function select(page, knob) {
   const id = `${page.name}-${knob.id}`;
-  const input = control("select", knob.id, { id, onchange: () => page.set(knob.id, input.value) },
+  let typed = false;
+  let pause = 0;
+  const take = () => page.set(knob.id, input.value);
+  const onchange = () => {
+    clearTimeout(pause);
+    pause = setTimeout(take, typed ? TYPING : 0);
+  };
+  const input = control("select", knob.id,
+    { id, onchange, onkeydown: () => { typed = true; }, onpointerdown: () => { typed = false; } },
     knob.options.map(({ value, text, lang }) => make("option", { value, lang: lang || null }, text)));
   input.value = knob.value;
   return make("div", { class: "grader-knob" }, make("label", { for: id }, knob.label), input);

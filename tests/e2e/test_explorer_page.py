@@ -239,3 +239,14 @@ def test_the_explorer_runs_in_a_real_notebook(
     expect(explorer.get_by_role("status")).to_be_in_viewport()
     shot(page, "what-if-lab")
     assert page.outside == []
+
+
+def test_a_story_is_reached_by_typing_how_its_title_begins(shown: Show) -> None:
+    page = shown()
+    choice = page.get_by_label("The story", exact=True)
+    choice.focus()
+    page.keyboard.type("At", delay=150)
+    expect(choice).to_have_value("at-the-party")
+    expect(now(page)).to_contain_text("The story as it is told.")
+    expect(choice).to_be_focused()
+    expect(choice).to_have_value("at-the-party")
