@@ -203,7 +203,7 @@ def graded(
 def told(
     hub: Hub, graded: dict[str, float], seat: Callable[[str], Any], shot: Callable[[Any, str], None]
 ) -> dict[str, str]:
-    """Ines releases the feedback once the quiz has closed; everybody fetches theirs. Returns what reached each learner."""
+    """Ines releases the feedback once the quiz has closed; everybody fetches theirs. Returns what reached whom."""
     page = seat(INSTRUCTOR)
     assignments(page, hub).locator(".generate-feedback a").click()
     acknowledge(page, f"Successfully generated feedback of '{QUIZ}'.")
