@@ -318,6 +318,27 @@ def test_three_hundred_rapid_clicks_save_the_last_one(front: Front) -> None:
     assert written <= 5, "a click that another one has overtaken is not written"
 
 
+def test_an_answer_given_while_the_clock_was_far_ahead_gives_way_to_a_later_one(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = front.quiz("clock")
+    with monkeypatch.context() as ahead:
+        ahead.setattr("grader.answers.now", lambda: "2099-01-01T00:00:00.000000+00:00")
+        Store(notebook.with_suffix(".answers.json"), SHEET, LEARNER).answer("w3", ["clerk"])
+    page = front.open(notebook)
+    form = question(page, "w3")
+    expect(form.get_by_label("A clerk")).to_be_checked()
+    form.get_by_label("The judge", exact=True).check()
+    form.get_by_label("A clerk").uncheck()
+    saved(page, "w3", 1)
+    expect(page.locator(".grader-receipt")).to_contain_text("1 of 6 answers saved at")
+    assert answers(notebook)["w3"] == ["judge"]
+    page.reload()
+    front.ready(page)
+    expect(form.get_by_label("The judge", exact=True)).to_be_checked()
+    expect(form.get_by_label("A clerk")).not_to_be_checked()
+
+
 @NO_RESTART
 def test_a_kernel_killed_in_the_middle_of_a_save_leaves_the_last_good_record(front: Front) -> None:
     notebook = front.quiz("killed")
