@@ -7,7 +7,6 @@ stands alone (``html_bar``). Its text comes from the catalogue and from the file
 import os
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import anywidget
@@ -15,10 +14,10 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import display
 
+from grader.assets import source
 from grader.carebar import as_html, bar
 from grader.messages import LANGUAGES, asked_for, known, language, say, speaking, use
 
-STATIC = Path(__file__).parent / "static"
 P = ParamSpec("P")
 
 
@@ -30,11 +29,6 @@ class Page(Protocol):
 
 
 Opened = TypeVar("Opened", bound=Page)
-
-
-def source(*names: str) -> str:
-    """Scripts or styles of ours, one after another."""
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 class CareBar(anywidget.AnyWidget):

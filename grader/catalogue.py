@@ -19,13 +19,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from grader import messages
+from grader.assets import STATIC, source
 from grader.helplines import on_file
 from grader.messages import DOMAIN, ENGLISH, LANGUAGES, LOCALE
 from grader.reading import BadInput, Problem
 
 PACKAGE = Path(__file__).parent
 SOURCE = "grader/messages.py"
-STATIC = PACKAGE / "static"
 SCRIPT = STATIC / "labextension" / "static" / "remoteEntry.js"
 BEGIN, END = "  // words: begin (written by grader words)\n", "  // words: end\n"
 EARLY = ("page-wait", "page-beside", "page-failed", "leave", "leave-keys")
@@ -223,6 +223,5 @@ def _early() -> Iterator[str]:
         yield "    },\n"
     yield "  };\n"
     yield f"  const LEAVE_TO = {json.dumps(on_file().leave_to)};\n\n"
-    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("leave.css", "leave.js"))
-    yield f"  const LEAVE_CSS = `\n{textwrap.indent(style, '    ')}  `;\n\n"
-    yield textwrap.indent(script, "  ")
+    yield f"  const LEAVE_CSS = `\n{textwrap.indent(source('leave.css'), '    ')}  `;\n\n"
+    yield textwrap.indent(source("leave.js"), "  ")

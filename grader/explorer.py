@@ -15,20 +15,20 @@ import anywidget
 import traitlets
 
 from grader import care
+from grader.assets import source
 from grader.messages import again, say
 from grader.whatif.session import Session
 from grader.whatif.stories import Story, from_json
 from grader.widgets import Closed, notebook_file
 
-STATIC = Path(__file__).parent / "static"
 NAME = "what-if"
 
 
 class ExplorerWidget(anywidget.AnyWidget):
     """The explorer on the page. The page says what was chosen; Python puts the question to the rules again."""
 
-    _esm = STATIC / "explorer.js"
-    _css = STATIC / "explorer.css"
+    _esm = source("elements.js", "explorer.js")
+    _css = source("explorer.css")
 
     intro = "whatif-intro"
     page = traitlets.Dict().tag(sync=True)

@@ -1,20 +1,19 @@
 """The end of a notebook: what is still open, the receipt, and the learner's own hand on the answers file."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from grader.answers import LARGEST, receipt_code
+from grader.assets import source
 from grader.handover import Handover, spoken_time
 from grader.messages import WORDS, again, say
 from grader.page import number
 from grader.record import Store, complete
 from grader.sheet import Item
 
-STATIC = Path(__file__).parent / "static"
 LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes"}
 PANEL_WORDS = (
     "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
@@ -25,8 +24,8 @@ PANEL_WORDS = (
 class AnswersPanel(anywidget.AnyWidget):
     """Hands the learner a copy of the answers file, takes one back, clears; and lists what is still open."""
 
-    _esm = STATIC / "answers.js"
-    _css = STATIC / "question.css"
+    _esm = source("elements.js", "answers.js")
+    _css = source("question.css")
 
     file = traitlets.Unicode().tag(sync=True)
     content = traitlets.Unicode().tag(sync=True)

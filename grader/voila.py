@@ -13,12 +13,12 @@ from typing import Any
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from grader import lab
+from grader.assets import STATIC
 from grader.bank import Bank
 from grader.messages import ENGLISH
 from grader.notebooks import METADATA, START, write
 from grader.reading import BadInput, Problem
 
-STATIC = Path(__file__).parent / "static"
 ROOT = Path(__file__).parents[1]
 FIRST = "start.ipynb"
 TEMPLATE = "course"

@@ -21,9 +21,10 @@ import traitlets
 from IPython.display import display
 
 from grader import browser, care, live
+from grader.assets import source
 from grader.messages import again, say
 from grader.page import drawn, number
-from grader.panel import STATIC, AnswersPanel, progress_line, receipt_line
+from grader.panel import AnswersPanel, progress_line, receipt_line
 from grader.practice import feedback, in_words, pictures
 from grader.record import BROWSER, MIME, Answer, Entry, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
@@ -40,8 +41,8 @@ NAMED_IN = ("GRADER_LEARNER", "JUPYTERHUB_USER")
 class QuestionWidget(anywidget.AnyWidget):
     """One question on the page. The page sends answers as messages; Python saves them and says so."""
 
-    _esm = STATIC / "question.js"
-    _css = STATIC / "question.css"
+    _esm = source("elements.js", "question.js")
+    _css = source("question.css")
 
     data = traitlets.Dict().tag(sync=True)
     """What is asked, in the words of the language chosen now; also anew under another name."""

@@ -11,6 +11,7 @@ import pytest
 
 from grader import widgets
 from grader.answers import MIME, read
+from grader.assets import STATIC
 from grader.messages import WORDS
 from grader.practice import in_words
 from grader.record import Store
@@ -401,14 +402,14 @@ def test_a_machine_without_login_names_still_has_a_learner(monkeypatch: pytest.M
 
 
 def test_the_page_never_turns_data_into_markup() -> None:
-    for script in widgets.STATIC.rglob("*.js"):
+    for script in STATIC.rglob("*.js"):
         text = script.read_text()
         assert not {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("} & set(text.split())
         assert "HTML =" not in text
 
 
 def test_every_word_the_page_asks_for_is_sent_to_it(folder: Path) -> None:
-    text = (widgets.STATIC / "question.js").read_text()
+    text = (STATIC / "question.js").read_text()
     asked = set(re.findall(r"words\.([a-z]+)", text)) | set(re.findall(r'words\["([a-z-]+)"\]', text))
     assert asked <= set(shown(opened(), "w1").data["words"])
 

@@ -1,21 +1,8 @@
 // What is still open, and the learner's own hand on the answers file: take a copy, load one, clear, undo.
 // No request leaves the page. A file is read as text and handed to Python, which decides what it is.
 
-const PATIENCE = 10000; // ms until a silent Python is reported
-
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child != null && child !== "" && child !== false));
-  return node;
-}
-
 const button = (text, onclick, kind = "") =>
-  make("button", { type: "button", class: `grader-button ${kind}`, onclick, "data-lm-suppress-shortcuts": "true" }, text);
+  control("button", { type: "button", class: `grader-button ${kind}`, onclick }, text);
 
 /** Hand out the answers file. */
 function download(model) {
@@ -33,12 +20,12 @@ function go(item) {
   form.querySelector("fieldset :is(input, textarea, button)")?.focus({ preventScroll: true });
 }
 
-function link({ item, text }) {
+function jump({ item, text }) {
   const follow = (event) => {
     event.preventDefault();
     go(item);
   };
-  return make("a", { href: `#grader-${item}`, onclick: follow, "data-lm-suppress-shortcuts": "true" }, text);
+  return control("a", { href: `#grader-${item}`, onclick: follow }, text);
 }
 
 function render({ model, el }) {
@@ -96,7 +83,7 @@ function render({ model, el }) {
     const open = model.get("left");
     left.replaceChildren(...(open.length
       ? [make("p", {}, make("strong", {}, words["open-title"]), ` (${open.length})`),
-        make("ul", {}, ...open.map((one) => make("li", {}, link(one))))]
+        make("ul", {}, ...open.map((one) => make("li", {}, jump(one))))]
       : [make("p", {}, words["open-none"])]));
   };
   /** Ask in the place where one is; the first choice, which changes nothing, gets the focus. */

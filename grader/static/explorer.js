@@ -2,39 +2,19 @@
 // says what was chosen, Python puts the question to the rules again, and the page is drawn anew with the
 // focus where it was.
 
-const PATIENCE = 10000; // ms until a silent Python is reported
 const TYPING = 600; // ms without a key until what was typed into a list counts
 let serial = 0;
 
-/** Make an element. `on…` names are listeners, other names attributes; children are nodes or plain text. */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null) node.setAttribute(name, value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child != null && child !== "" && child !== false));
-  return node;
-}
-
-/** An element that can hold the focus. `key` finds it again in the next drawing; the mark keeps the notebook's keys away. */
-const control = (tag, key, attributes, ...children) =>
-  make(tag, { ...attributes, "data-key": key, "data-lm-suppress-shortcuts": "true" }, ...children);
+/** An element that can hold the focus, and that its key finds again in the next drawing. */
+const kept = (tag, key, attributes, ...children) => control(tag, { ...attributes, "data-key": key }, ...children);
 
 const heading = (key, text) => make("h2", { tabindex: "-1", "data-key": key }, text);
-
-/** A link where the address is one a browser may follow; plain text where not. */
-function link({ cite, href }, key) {
-  if (!/^https?:\/\//.test(href)) return cite;
-  return control("a", key, { href, target: "_blank", rel: "noopener noreferrer" }, cite);
-}
 
 /** What is in English, on a page in whatever language: stories, rules, authorities. */
 const english = { lang: "en" };
 
 const citation = (page, key) => (cite, i) =>
-  make("li", english, link(cite, `${key}-${i}`), cite.gist ? `: ${cite.gist}` : "",
+  make("li", english, link(cite, { "data-key": `${key}-${i}` }), cite.gist ? `: ${cite.gist}` : "",
     cite.checked ? make("span", { class: "grader-small", lang: page.data.language }, ` (${cite.checked})`) : null);
 
 /** Some words in the language that Python says they are in; without one, in that of the page. */
@@ -50,7 +30,7 @@ function select(page, knob) {
     clearTimeout(pause);
     pause = setTimeout(take, typed ? TYPING : 0);
   };
-  const input = control("select", knob.id,
+  const input = kept("select", knob.id,
     { id, onchange, onkeydown: () => { typed = true; }, onpointerdown: () => { typed = false; } },
     knob.options.map(({ value, text, lang }) => make("option", { value, lang: lang || null }, text)));
   input.value = knob.value;
@@ -62,9 +42,9 @@ function entry(page, knob) {
   const type = { day: "date", hour: "time", number: "number" }[knob.form];
   const id = `${page.name}-${knob.id}`;
   const limits = { date: { min: "1900-01-01", max: "2199-12-31" }, number: { min: 0, max: 999999, step: 1 } }[type];
-  const input = control("input", knob.id, { type, id, ...limits });
+  const input = kept("input", knob.id, { type, id, ...limits });
   input.value = knob.value;
-  const use = control("button", `${knob.id}-use`, { type: "submit", class: "grader-plain", "aria-label": `${page.words.use}: ${knob.label}` },
+  const use = kept("button", `${knob.id}-use`, { type: "submit", class: "grader-plain", "aria-label": `${page.words.use}: ${knob.label}` },
     page.words.use);
   const taken = (event) => {
     event.preventDefault();
@@ -79,7 +59,7 @@ function marks(page, knob) {
   const type = knob.form === "ticks" ? "checkbox" : "radio";
   const rows = knob.options.map(({ value, text, lang }, i) => {
     const id = `${page.name}-${knob.id}-${i}`;
-    const input = control("input", `${knob.id}=${value}`,
+    const input = kept("input", `${knob.id}=${value}`,
       { type, id, name: `${page.name}-${knob.id}`, onchange: () => page.set(knob.id, value) });
     input.checked = type === "radio" ? knob.value === value : knob.value.includes(value);
     return make("div", { class: "grader-mark" }, input, make("label", { for: id, lang: lang || null }, text));
@@ -95,7 +75,7 @@ function knob(page, one) {
 }
 
 const folded = (key, title, attributes, ...content) =>
-  make("details", { "data-fold": key, ...attributes }, control("summary", key, {}, title), ...content);
+  make("details", { "data-fold": key, ...attributes }, kept("summary", key, {}, title), ...content);
 
 function pickers(page) {
   const { data, words } = page;
@@ -103,7 +83,7 @@ function pickers(page) {
     { id: "story", label: words["pick-story"], value: data.story, options: data.stories });
   const questions = data.questions.map(({ value, text }, i) => {
     const id = `${page.name}-q${i}`;
-    const input = control("input", `question=${value}`,
+    const input = kept("input", `question=${value}`,
       { type: "radio", id, name: `${page.name}-q`, value, onchange: () => page.act("question", value) });
     input.checked = value === data.question;
     return make("div", { class: "grader-mark" }, input, make("label", { for: id, ...english }, text));
@@ -142,8 +122,8 @@ function changes(page) {
     ? make("ul", {}, data.changed.map((text) => make("li", {}, text)))
     : make("p", {}, words["nothing-changed"]);
   const buttons = make("p", { class: "grader-buttons" },
-    data.undo && control("button", "undo", { type: "button", class: "grader-plain", onclick: () => page.act("undo") }, words.undo),
-    data.changed.length > 0 && control("button", "reset", { type: "button", class: "grader-plain", onclick: () => page.act("reset") }, words.reset));
+    data.undo && kept("button", "undo", { type: "button", class: "grader-plain", onclick: () => page.act("undo") }, words.undo),
+    data.changed.length > 0 && kept("button", "reset", { type: "button", class: "grader-plain", onclick: () => page.act("reset") }, words.reset));
   return [make("h3", {}, words["you-changed"]), list, buttons];
 }
 
@@ -173,7 +153,7 @@ function answers(page) {
 
 function flip(page, label) {
   return ({ id, value, text, lang, answer, then }) =>
-    make("li", {}, control("button", `flip-${id}-${value}`, { type: "button", class: "grader-flip", onclick: () => page.flip(id, value) },
+    make("li", {}, kept("button", `flip-${id}-${value}`, { type: "button", class: "grader-flip", onclick: () => page.flip(id, value) },
       make("span", { class: "grader-spoken" }, `${label}: `), spoken(text, lang), make("span", { class: "grader-then", lang: then || null }, ` → ${answer}`)));
 }
 

@@ -2,29 +2,12 @@
 // Python. Answers go to Python as messages; Python saves them and says so in `status`. One message is
 // under way at a time; what is not yet saved is kept beside it, so that a new Python gets it at once.
 
-const PATIENCE = 10000; // ms until a silent Python is reported
 const PAUSE = 700; // ms of quiet after which typing is saved
 let serial = 0;
 
 /** Answers sent and not yet saved, for all questions of this page: they outlive a Python that dies. */
 const unsaved = (window.graderUnsaved ||= new Map());
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("grader-answers") : null;
-
-/** Make an element. `on…` names are listeners, other names attributes; children are nodes or plain text. */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child != null && child !== "" && child !== false));
-  return node;
-}
-
-/** An element that can hold the focus. The mark keeps the notebook's single-key commands away from it. */
-const control = (tag, attributes, ...children) =>
-  make(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
 
 /** A radio button or a checkbox with its label, large enough to hit. */
 function choice(type, name, id, value, text, checked, extra = {}) {
@@ -180,12 +163,6 @@ function certainty(page, model) {
   return make("fieldset", { class: "grader-certainty", "aria-describedby": `${name}-help` },
     make("legend", {}, words.certainty), make("div", { class: "grader-levels" }, ...levels),
     make("p", { class: "grader-hint", id: `${name}-help` }, words["certainty-help"]));
-}
-
-/** A link where the address is one a browser may follow; plain text where not. */
-function link({ cite, href }) {
-  if (!/^https?:\/\//.test(href)) return cite;
-  return control("a", { href, target: "_blank", rel: "noopener noreferrer" }, cite);
 }
 
 const citation = (cite) =>

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from grader.assets import source
 from grader.whatif.session import Session
 
-STATIC = Path(__file__).parents[2] / "grader" / "static"
 MODEL = """
 class Model {
   constructor(values) { this.values = values; this.heard = {}; }
@@ -48,6 +47,6 @@ def show(page: Any, session: Session) -> None:
 
     hear: Callable[[Any], dict[str, Any]] = python
     page.expose_function("python", hear)
-    script = (STATIC / "explorer.js").read_text(encoding="utf-8").replace("export default { render };", "")
+    script = source("elements.js", "explorer.js").replace("export default { render };", "")
     first = json.dumps(state({"text": "", "n": 0})).replace("</", "<\\/")
-    page.set_content(FRAME % ((STATIC / "explorer.css").read_text(encoding="utf-8"), MODEL, script, first))
+    page.set_content(FRAME % (source("explorer.css"), MODEL, script, first))
