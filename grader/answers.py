@@ -34,6 +34,8 @@ TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """The texts in JSON, even one that has no end."""
 
 Answer = list[str] | dict[str, str] | str
+SURE = 3
+"""The highest certainty: very sure."""
 
 
 @dataclass(frozen=True)
@@ -291,7 +293,7 @@ def _entry(value: Any) -> Entry | None:
     return Entry(
         variant,
         answer,
-        certainty if type(certainty) is int and 1 <= certainty <= 3 else None,
+        certainty if type(certainty) is int and 1 <= certainty <= SURE else None,
         _time(value.get("at")),
         tries if _count(tries) else 1,
         clean(value.get("first")) or type(answer)(),

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from grader.answers import SURE
 from grader.bank import Bank
 from grader.misconceptions import MISCONCEPTIONS
 from grader.quizzes import Built, Prepared, prepare
@@ -144,9 +145,10 @@ def take(course: Course, quiz: str, learner: Learner) -> None:
     cycle.fetch(course.folder, quiz, learner.id, home)
     sheet, _ = course.quizzes[quiz]
     store = Store(answers_path(home / quiz / f"{quiz}.ipynb"), sheet, learner.id)
+    sure = (SURE if learner.believes else SURE - 1) if sheet.certainty else None
     for (entry, builder), item in zip(course.prepared[quiz].items, sheet.items, strict=True):
         given = answer(learner, entry, builder, scenario_of(item, builder, sheet.salt, learner.id))
-        if given is not None and not store.answer(entry.id, given).ok:
+        if given is not None and not store.answer(entry.id, given, sure).ok:
             raise BadInput([Problem(str(home), 1, entry.id, "could not be saved.", "Is the disk full?")])
     cycle.submit(course.folder, quiz, learner.id, home)
 

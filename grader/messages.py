@@ -188,6 +188,7 @@ Keep the two together.
     "partly": "Partly right.",
     "wrong": "Not right yet.",
     "by-hand-practice": "Compare your text with the model answer.",
+    "certainty-quiz": "You may leave this out. It never changes a grade. It tells your instructor what to teach again.",
     "confident-error": "You were very sure. This is a rule worth a second look.",
     "mark-right": "Right:",
     "mark-wrong": "Not right:",

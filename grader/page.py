@@ -11,7 +11,7 @@ HINTS = {"single": "choose-one", "select": "choose-any", "sentence": "choose-sen
          "date": "choose-date", "order": "choose-order", "written": "write"}  # fmt: skip
 PAGE_WORDS = (
     "story", "statement", "check", "again", "certainty", "certainty-1", "certainty-2", "certainty-3",
-    "certainty-help", "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
+    "mark-right", "mark-wrong", "mark-missed", "rests-on", "rule", "decides", "decides-mark", "cites",
     "flip", "model-answer", "rubric", "steps", "restored", "no-reply", "answer", "first-kept",
     "order-up", "order-down", "order-place", "order-keep", "order-moved",
     "picture-case", "picture-answer", "picture-words",
@@ -40,8 +40,18 @@ def drawn(store: Store, item: Item) -> dict[str, Any]:
         "rows": _pairs(question.rows),
         "limit": LONGEST_TEXT,
         "language": language(),
+        "sure": _sure(sheet, item),
         "words": {word: WORDS[word] for word in PAGE_WORDS},
     }
+
+
+def _sure(sheet: Sheet, item: Item) -> str:
+    """What to say beside “How sure are you?”; nothing where that is not asked."""
+    if item.kind == "written":
+        return ""
+    if sheet.mode == "practice":
+        return say("certainty-help")
+    return say("certainty-quiz") if sheet.certainty else ""
 
 
 def number(sheet: Sheet, item: Item) -> str:

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from grader.answers import Answer, Entry, is_date
+from grader.answers import SURE, Answer, Entry, is_date
 from grader.messages import day, say
 from grader.pictures.store import after, before
 from grader.scoring import Score
 from grader.sheet import THEN, Citation, Item, Key, Question, Step
-
-SURE = 3
 
 
 def in_words(item: Item, question: Question, answer: Answer | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote
 
-from grader.answers import Entry, read
+from grader.answers import SURE, Entry, read
 from grader.messages import say
 from grader.record import Store, answers_path, complete, from_notebook
 from grader.scoring import Score, score
@@ -29,7 +29,6 @@ from grader.words import Topic
 NAME = "progress"
 LARGEST, MOST = 5_000_000, 300
 """The largest notebook that is read, in bytes, and how many at most: a folder may hold more than a course."""
-SURE = 3
 
 
 @dataclass(frozen=True)

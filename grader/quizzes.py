@@ -56,6 +56,8 @@ class QuizFile:
     """The items, in the order in which they are asked."""
     mode: Mode = "quiz"
     """quiz (for a grade) or practice (explained at once)."""
+    certainty: bool = False
+    """Whether a quiz asks how sure one is, so that the class report can put confident errors first."""
 
 
 Built = tuple[Sheet, KeySheet]
@@ -167,7 +169,8 @@ def _with_milder(prepared: Prepared, built: list[tuple[Item, ItemKey]]) -> list[
 
 def _sealed(file: QuizFile, built: list[tuple[Item, ItemKey]]) -> Built:
     titles = {name: misconception.title for name, misconception in MISCONCEPTIONS.items()}
-    sheet = Sheet(file.id, "", file.title, file.intro, file.mode, file.id, tuple(item for item, _ in built))
+    items = tuple(item for item, _ in built)
+    sheet = Sheet(file.id, "", file.title, file.intro, file.mode, file.id, items, file.certainty)
     keys = KeySheet(file.id, "", file.title, tuple(key for _, key in built), titles)
     content = json.dumps([sheet.as_json(), keys.as_json()], sort_keys=True)
     version = hashlib.sha256(content.encode()).hexdigest()[:12]

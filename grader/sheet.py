@@ -75,6 +75,8 @@ class Sheet:
     mode: Mode
     salt: str
     items: tuple[Item, ...]
+    certainty: bool = False
+    """Whether a quiz asks how sure one is. Practice always does; no grade ever turns on it."""
 
     def item(self, id: str) -> Item:
         """Find an item; KeyError if the quiz has none of that id."""
@@ -89,6 +91,8 @@ class Sheet:
         for item in data["items"]:
             if not item["instead"]:
                 del item["instead"]
+        if not self.certainty:
+            del data["certainty"]
         return data
 
     @staticmethod
@@ -99,7 +103,10 @@ class Sheet:
             Item(i["id"], i["kind"], i["points"], tuple(_question(v) for v in i["variants"]), i.get("instead", ""))
             for i in data["items"]
         )
-        return Sheet(data["quiz"], data["version"], data["title"], data["intro"], data["mode"], data["salt"], items)
+        return Sheet(
+            data["quiz"], data["version"], data["title"], data["intro"], data["mode"], data["salt"], items,
+            bool(data.get("certainty")),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,14 @@ def test_confident_errors_come_first_and_risk_to_a_client_weighs(small: Path, ro
     assert held.weight == (3, (len(held.firm) + len(held.shown) / 2) * 3)
 
 
+def test_who_was_wrong_and_then_sure_of_something_else_is_no_confident_error(small: Path, roster: Any) -> None:
+    hand_in(small, SHEET, "ana", given("ana", wrong, w3={"certainty": 3, "answer": ["judge"]}))
+    roster((Entered("ana"),))
+    [held] = beliefs(gather.gather(small, SHEET.quiz))
+    assert held.people
+    assert not held.sure
+
+
 # A simulated class
 
 

@@ -398,6 +398,17 @@ def test_a_machine_without_login_names_still_has_a_learner(monkeypatch: pytest.M
     assert widgets.learner_id() == "learner"
 
 
+@pytest.mark.parametrize(
+    ("sheet", "asked"), [(SHEET, ""), (replace(SHEET, certainty=True), "certainty-quiz"), (PRACTICE, "certainty-help")]
+)
+def test_practice_asks_how_sure_one_is_and_a_quiz_where_its_author_wants_it(
+    folder: Path, sheet: Sheet, asked: str
+) -> None:
+    page = opened(sheet)
+    assert shown(page, "w5").data["sure"] == (WORDS[asked] if asked else "")
+    assert shown(page, "w9").data["sure"] == "", "a text is weighed by a person"
+
+
 # The page's own files
 
 

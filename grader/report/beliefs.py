@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from grader.answers import SURE
 from grader.misconceptions import MISCONCEPTIONS
 from grader.misconceptions.risk import Risk, risk
 from grader.practice import authority, sentence_ids
@@ -10,7 +11,6 @@ from grader.report.gather import Class, Person
 from grader.report.items import words
 from grader.sheet import Choice, Citation, Item, Key, Question
 
-SURE = 3
 LESSONS = 3
 
 
@@ -93,8 +93,10 @@ def _held(work: Class, name: str) -> Held:
 
 
 def _sure(person: Person, name: str) -> bool:
-    certain = (id for id, entry in person.entries.items() if entry.certainty == SURE)
-    return any(name in person.first[id].misconceptions for id in certain if id in person.first)
+    """Whether they were very sure of an answer that rests on it. Of one they changed, it is not known."""
+    kept = {id: one for id, one in person.entries.items() if not one.first or one.first == one.answer}
+    certain = (id for id, one in kept.items() if one.certainty == SURE and id in person.first)
+    return any(name in person.first[id].misconceptions for id in certain)
 
 
 def lessons(work: Class, held: Iterable[Held], most: int = LESSONS) -> list[Lesson]:

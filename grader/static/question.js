@@ -162,7 +162,7 @@ function certainty(page, model) {
     choice("radio", name, `${name}-${n}`, n, words[`certainty-${n}`], model.get("certainty") === n));
   return make("fieldset", { class: "grader-certainty", "aria-describedby": `${name}-help` },
     make("legend", {}, words.certainty), make("div", { class: "grader-levels" }, ...levels),
-    make("p", { class: "grader-hint", id: `${name}-help` }, words["certainty-help"]));
+    make("p", { class: "grader-hint", id: `${name}-help` }, page.data.sure));
 }
 
 const citation = (cite) =>
@@ -260,7 +260,7 @@ function draw(model, el, draft) {
       pictures(data.pictures, words["picture-case"], words)].filter(Boolean);
   const right = [
     make("fieldset", { class: `grader-${data.kind}`, "aria-describedby": hint.id }, make("legend", {}, data.stem), hint, ...nodes),
-    practice && data.kind !== "written" && certainty(page, model),
+    data.sure && certainty(page, model),
     practice && control("button", { type: "submit", class: "grader-button" }, words.check),
     status, practice && told, practice && folded,
   ].filter(Boolean);
@@ -309,6 +309,8 @@ function draw(model, el, draft) {
   const changed = (event) => {
     if (practice) {
       if (event.type === "change" || slow) forget();
+    } else if (event.target.closest(".grader-certainty") && isEmpty(read())) {
+      clearTimeout(pause); // sure of nothing yet: it goes with the answer
     } else if (event.type === "change" && !slow) send();
     else if (slow) {
       clearTimeout(pause);

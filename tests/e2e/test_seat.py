@@ -270,6 +270,21 @@ def test_a_learner_sees_how_far_they_are_and_goes_to_what_is_open(front: Front) 
     expect(question(page, "w2").locator("legend")).to_be_in_viewport()
 
 
+def test_a_quiz_that_asks_how_sure_one_is_keeps_it_with_the_answer(front: Front) -> None:
+    notebook = front.quiz("sure", replace(SHEET, certainty=True))
+    page = front.open(notebook)
+    asked = question(page, "w5").get_by_role("radio", name=WORDS["certainty-3"])
+    asked.check()
+    question(page, "w5").locator(".grader-choice", has_text="Call me any time").get_by_role("radio").check()
+    saved(page, "w5", 1)
+    entry = Store(notebook.with_suffix(".answers.json"), SHEET, LEARNER).entry("w5")
+    assert entry
+    assert (entry.answer, entry.certainty) == (["s2"], 3)
+    assert entry.tries == 1, "a certainty alone is no answer"
+    page.reload()
+    expect(asked).to_be_checked(timeout=60_000)
+
+
 def test_two_windows_on_one_quiz_lose_nothing_and_the_other_one_says_so(front: Front) -> None:
     notebook = front.quiz("windows")
     one = front.open(notebook)
