@@ -40,6 +40,7 @@ LAB_FROM = 1000
 PRACTICE = "practice-waiver/waiver.ipynb"
 DURATION = "practice-duration/duration.ipynb"
 QUIZ = "quiz-waiver/waiver.ipynb"
+FINAL = "quiz-final/final.ipynb"
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,12 @@ def question(page: Any, n: int = 0) -> Any:
 
 def to_top(node: Any) -> None:
     """Scroll until something stands at the top of what can be seen."""
-    for _ in range(3):  # JupyterLab gives what comes into sight its height only then, and so moves the rest
+    for _ in range(30):  # JupyterLab gives what comes into sight its height only then, and so moves the rest
         node.evaluate("node => node.scrollIntoView({block: 'start'})")
-        expect(node).to_be_in_viewport(ratio=0.1)
+        node.page.wait_for_timeout(100)
+        if 0 <= node.evaluate("node => node.getBoundingClientRect().top") < SIZES[node.page.viewport_size["width"]] / 3:
+            break
+    expect(node).to_be_in_viewport(ratio=0.1)
 
 
 def practice(world: World, page: Any) -> None:
@@ -112,6 +116,32 @@ def quiz(world: World, page: Any) -> None:
     question(page).get_by_role("radio").first.check()
     expect(question(page).locator(".grader-status")).to_contain_text("Saved.")
     to_top(question(page))
+
+
+def kind(world: World, page: Any, name: str, path: str) -> None:
+    """The first question of one kind in a notebook."""
+    world.fresh(page, path)
+    to_top(page.locator(".grader-question").filter(has=page.locator(f"fieldset.grader-{name}")).first)
+
+
+def grid(world: World, page: Any) -> None:
+    """Several statements, each allowed or not."""
+    kind(world, page, "grid", FINAL)
+
+
+def order(world: World, page: Any) -> None:
+    """Things to put in order."""
+    kind(world, page, "order", DURATION)
+
+
+def day(world: World, page: Any) -> None:
+    """A day to count to; the quiz asks how sure one is."""
+    kind(world, page, "date", FINAL)
+
+
+def written(world: World, page: Any) -> None:
+    """A text to write, which a person marks."""
+    kind(world, page, "written", QUIZ)
 
 
 def receipt(world: World, page: Any) -> None:
@@ -149,6 +179,18 @@ def site(world: World, page: Any) -> None:
     world.plain(page, "site/index.html")
 
 
+def help_lines(world: World, page: Any) -> None:
+    """Help lines, and what leaving quickly does and does not do."""
+    site(world, page)
+    for folded in page.locator(".grader-care:visible summary").all():
+        folded.click()
+
+
+def printed(world: World, page: Any) -> None:
+    """A set of questions to read and to print, where nothing can be run."""
+    world.plain(page, "site/print/practice-duration.html")
+
+
 def feedback(world: World, page: Any) -> None:
     """The feedback on a quiz that an instructor gave back."""
     world.plain(page, "feedback.html")
@@ -160,8 +202,8 @@ def report(world: World, page: Any) -> None:
 
 
 SHOTS: tuple[Shot, ...] = (
-    *(practice, chosen, checked, quiz, receipt, pictures),
-    *(what_if, progress, site, feedback, report),
+    *(practice, chosen, checked, quiz, grid, order, day, written, receipt, pictures),
+    *(what_if, progress, site, help_lines, printed, feedback, report),
 )
 
 
