@@ -9,6 +9,7 @@ from datetime import datetime
 
 from grader.answers import Record, merge, parse, receipt_code
 from grader.messages import say
+from grader.origin import from_the_other
 from grader.record import Saved, Store
 
 
@@ -105,6 +106,8 @@ class Handover:
         sheet = self._store.sheet
         if record.quiz != sheet.quiz:
             return say("load-other-quiz", found=record.quiz, wanted=sheet.quiz)
+        if from_the_other(record, sheet):
+            return say("load-from-practice" if sheet.mode == "quiz" else "load-from-quiz")
         if record.learner != self._store.learner and self._told and sheet.mode == "quiz":
             return say("load-other-learner", found=record.learner, wanted=self._store.me)
         return ""

@@ -137,6 +137,8 @@ Keep the two together.
     "bad-part": "The answer to item “{item}” has an unreadable {part}. That part was left out.",
     "receipt": "Receipt in the notebook: {trouble}",
     "other-quiz": "The answers file belongs to the quiz “{found}”, not to “{wanted}”.",
+    "other-mode-practice": "The answers file is from practice, not from this quiz. It was not used.",
+    "other-mode-quiz": "The answers file is from the quiz, not from this practice. It was not used.",
     "other-version": "The answers file was made for version {found} of this quiz, not for {wanted}.",
     "other-learner": "The answers file belongs to “{found}”, not to “{wanted}”.",
     "dropped": "The answer to item “{item}” does not fit this quiz any more. It was left out.",
@@ -524,6 +526,10 @@ Keep the two together.
     "load-none-fits": "None of its answers belongs to a question of this quiz.",
     "load-other-quiz": "This file belongs to the quiz “{found}”. This quiz is “{wanted}”. "
     "Open the other quiz and load the file there.",
+    "load-from-practice": "This file is from practice. This is the quiz, and practice does not count here. "
+    "To see those answers, open the practice and load the file there.",
+    "load-from-quiz": "This file is from the quiz. Here you practice, and nothing is graded. "
+    "Open the quiz and load the file there.",
     "load-other-learner": "This file belongs to “{found}”. You are signed in as “{wanted}”, "
     "and this quiz counts only under that name. If both are you, ask your instructor.",
     "load-other-version": "The file comes from another version of this quiz. "

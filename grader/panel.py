@@ -39,7 +39,7 @@ class AnswersPanel(anywidget.AnyWidget):
 
     def __init__(self, store: Store, *, told: bool):
         self._store, self._handover = store, Handover(store, told=told)
-        super().__init__(file=store.path.name, words=_words(store))
+        super().__init__(file=download_name(store), words=_words(store))
         self.renew()
         self.on_msg(self._hear)
 
@@ -99,6 +99,11 @@ def _words(store: Store) -> dict[str, Any]:
         "load-too-large": say("load-too-large", limit=LARGEST // 1024),
         "limit": LARGEST,
     }
+
+
+def download_name(store: Store) -> str:
+    """The name under which answers are handed out: a file of practice shall not be taken for one of the quiz."""
+    return f"{'practice-' if store.sheet.mode == 'practice' else ''}{store.path.name}"
 
 
 def still_open(store: Store) -> list[Item]:

@@ -13,6 +13,7 @@ from grader.answers import LARGEST, SCHEMA, after, moment, parse, receipt_code
 from grader.handover import Handover, spoken_time
 from grader.messages import WORDS
 from grader.record import Record, Store, read
+from grader.sheet import Sheet
 from tests.sample_quiz import SHEET, right
 
 LEARNER = "ana"
@@ -87,6 +88,43 @@ def test_a_file_of_something_or_somebody_else_is_refused_and_says_why(
     hand = Handover(mine, told=True)
     assert said in hand.load(text)
     assert (path.read_bytes(), hand.offer) == (before, None)
+
+
+MIXED_UP = [(PRACTICE, SHEET, "load-from-practice"), (SHEET, PRACTICE, "load-from-quiz")]
+
+
+@pytest.mark.parametrize(("there", "here", "said"), MIXED_UP)
+def test_practice_and_the_quiz_of_the_same_name_do_not_take_each_others_files(
+    path: Path, there: Sheet, here: Sheet, said: str
+) -> None:
+    mine = store(path, sheet=here)
+    mine.answer("w5", ["s1"])
+    before = path.read_bytes()
+    hand = Handover(mine, told=True)
+    told = hand.load(file_with(path.parent, sheet=there, w3=["judge"]))
+    assert told == f"{WORDS[said]} {WORDS['load-nothing-changed']}"
+    assert (path.read_bytes(), hand.offer) == (before, None)
+
+
+@pytest.mark.parametrize(("there", "here", "said"), MIXED_UP)
+def test_an_older_file_that_does_not_say_what_it_is_of_is_known_by_its_version_and_its_questions(
+    path: Path, there: Sheet, here: Sheet, said: str
+) -> None:
+    data = json.loads(file_with(path.parent, sheet=replace(there, version="0"), w3=["judge"]))
+    del data["mode"]
+    hand = Handover(store(path, sheet=here), told=True)
+    hand.load(json.dumps(data))
+    assert hand.offer is not None, "an older version of this quiz, some of which still fits"
+    data["items"]["w3"]["variant"] = "of-the-other"
+    assert hand.load(json.dumps(data)).startswith(WORDS[said])
+    assert hand.offer is None
+
+
+@pytest.mark.parametrize("sheet", [SHEET, PRACTICE])
+def test_an_older_file_of_this_version_is_loaded_as_ever(path: Path, sheet: Sheet) -> None:
+    data = json.loads(file_with(path.parent, sheet=sheet, w3=["judge"]))
+    del data["mode"]
+    assert Handover(store(path, sheet=sheet), told=True).load(json.dumps(data)).startswith("Loaded.")
 
 
 # A file that can be used

@@ -256,6 +256,11 @@ def test_the_button_hands_out_what_the_file_holds(screen: Screen) -> None:
     assert (button.file, json.loads(button.content)) == (f"{QUIZ}.answers.json", on_disk())
 
 
+def test_a_file_of_practice_is_handed_out_under_a_name_of_its_own(folder: Path) -> None:
+    panel = widgets.AnswersPanel(Store(folder / f"{QUIZ}.answers.json", PRACTICE, LEARNER), told=True)
+    assert (panel.file, json.loads(panel.content)["mode"]) == (f"practice-{QUIZ}.answers.json", "practice")
+
+
 def test_the_receipt_of_a_lone_notebook_gives_the_answers_back(screen: Screen) -> None:
     question = opened()
     question.receipt()
