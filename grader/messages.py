@@ -514,8 +514,16 @@ Keep the two together.
     "merge": "Put both together. For each question the later answer counts.",
     "replace": "Put the file in the place of my answers here",
     "adopt": "Yes, these are mine. Go on with them here.",
-    "clear-yes": "Yes, clear my answers",
-    "clear-ask": "Answers in this quiz: {count}. Clear them all? A copy stays in the folder.",
+    "clear-yes": "Clear them. A copy stays here, and you can take them back.",
+    "erase": "Clear them for good. No copy stays here.",
+    "clear-ask": "Answers here: {count}. Do you want to clear them all?",
+    "clear-copies": "No answer is saved now. Copies of older answers: {count}. Do you want to clear these too?",
+    "erase-ask": "This cannot be undone. It also clears the older copies of your answers that are kept here. "
+    "If you still need your answers, keep everything for now and download them first.",
+    "erase-yes": "Yes, clear them for good",
+    "erase-done": "Your answers are cleared for good. No copy of them stays here.",
+    "erase-left": "These older files are still there: {files}. "
+    "They hold another name, or they could not be read or removed.",
     "clear-done": "Your answers are cleared.",
     "clear-none": "There is nothing to clear: no answer is saved yet.",
     "load-done": "Loaded. {answered} of {total} answered.",
@@ -566,7 +574,7 @@ Keep the two together.
     "site-answers": "Where your answers stay",
     "site-answers-1": "Your answers stay in this browser, on this machine. This page sends them to nobody.",
     "site-answers-2": "Anybody who uses this browser after you can see them. "
-    "On a shared machine, download your answers and then clear them.",
+    "On a shared machine, download your answers and then clear them for good.",
     "site-answers-3": "A private window, or a browser that clears itself, forgets them when it is closed.",
     "site-answers-4": "Another machine does not have them. The file that you download does.",
     "site-answers-5": "Do not write about real people or real cases here.",

@@ -14,7 +14,8 @@ from grader.page import number
 from grader.record import Store, complete
 from grader.sheet import Item
 
-LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes"}
+LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes",
+          "erase": "erase", "erase-yes": "erase-yes"}  # fmt: skip
 PANEL_WORDS = (
     "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
     "load-reading", "load-not-read", "no-reply",
