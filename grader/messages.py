@@ -214,6 +214,8 @@ Keep the two together.
     "status-open": "Not answered yet.",
     "receipt-none": "No answers saved yet. This quiz has {total} questions.",
     "receipt-file": "Your answers are in the file {file}. Hand it in together with this notebook.",
+    "receipt-practice-file": "This is practice. Your answers stay with you in the file {file}, "
+    "and nothing is handed in.",
     "receipt-trouble": "Please note",
     "download": "Download my answers",
     "no-file": "The file {file} was not found. Open the notebook from its own folder, in Jupyter, and run it again.",
@@ -555,6 +557,8 @@ Keep the two together.
     "time-unknown": "at an unknown time",
     # the learners' site
     "receipt-browser": "To hand in, choose “Download my answers” and send the file {file}.",
+    "receipt-practice-browser": "This is practice. Your answers stay here, and nothing is handed in. "
+    "For a copy of your own, choose “Download my answers”.",
     "site-title": "Protective orders: learn who may do what",
     "site-lead": "Short stories about no-contact orders and restraining orders. "
     "Read a story, choose an answer, see why.",

@@ -16,6 +16,10 @@ from grader.sheet import Item
 
 LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes",
           "erase": "erase", "erase-yes": "erase-yes"}  # fmt: skip
+WHITHER = {
+    ("quiz", False): "receipt-file", ("quiz", True): "receipt-browser",
+    ("practice", False): "receipt-practice-file", ("practice", True): "receipt-practice-browser",
+}  # fmt: skip
 PANEL_WORDS = (
     "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
     "load-reading", "load-not-read", "no-reply",
@@ -123,6 +127,14 @@ def receipt_line(store: Store) -> str:
         return say("receipt-none", total=total)
     code, time = receipt_code(store.record), spoken_time(store.saved_at())
     return say("code-line", code=code, answered=answered, total=total, time=time)
+
+
+def whither_line(store: Store, away: bool) -> str:
+    """Where the answers are and what becomes of them: a quiz is handed in, practice is not.
+
+    ``away`` says that the learner has no hold of the file but by downloading it.
+    """
+    return say(WHITHER[store.sheet.mode, away], file=store.path.name)
 
 
 def progress_line(store: Store) -> str:
