@@ -521,6 +521,7 @@ Keep the two together.
     "clear-ask": "Answers here: {count}. Do you want to clear them all?",
     "clear-copies": "No answer is saved now. Copies of older answers: {count}. Do you want to clear these too?",
     "erase-ask": "This cannot be undone. It also clears the older copies of your answers that are kept here. "
+    "What you handed in or downloaded is not touched. "
     "If you still need your answers, keep everything for now and download them first.",
     "erase-yes": "Yes, clear them for good",
     "erase-done": "Your answers are cleared for good. No copy of them stays here.",
