@@ -27,7 +27,8 @@ LONGEST_ID = 200
 MOST_ITEMS = 500
 MOST_CHOICES = 200
 DEEPEST = 8
-SELDOM = ("reset", "adopted", "login")
+SELDOM = ("reset", "adopted", "login", "mode")
+MODES = ("quiz", "practice")
 BROWSER_NAME = re.compile(r"web-[bcdfghjkmnpqrstvwxz]{10}")
 """The name that a browser makes up for itself on the learners' site: without vowels, so that it is never a word."""
 TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
@@ -63,6 +64,7 @@ class Record:
     ``adopted`` is the name under which the learner took these answers over on another machine.
     ``login`` is the name under which the learner was given variants, where it is not the learner's id.
     The grader fills it in from the roster; it is never read from what was handed in.
+    ``mode`` is quiz or practice, which may share a name; empty in a record made before that was written down.
     """
 
     quiz: str
@@ -74,6 +76,11 @@ class Record:
     reset: str = ""
     adopted: str = ""
     login: str = ""
+    mode: str = ""
+
+    def of(self, quiz: str, mode: str) -> bool:
+        """Whether these are answers to that quiz, as practice or for a grade; an older record may be either."""
+        return self.quiz == quiz and self.mode in ("", mode)
 
     def as_json(self) -> dict[str, Any]:
         """The record as plain data, as it stands in the file and in the receipt."""
@@ -263,9 +270,17 @@ def _record(data: Any) -> Reading:
         return _trouble("no-identity")
     items, troubles = _items(data["items"])
     seq = data.get("seq")
-    times = _time(data.get("saved")), _time(data.get("reset"))
+    mode = data.get("mode")
     record = Record(
-        quiz, version, learner, times[0], seq if _count(seq) else 0, items, times[1], _id(data.get("adopted"))
+        quiz,
+        version,
+        learner,
+        _time(data.get("saved")),
+        seq if _count(seq) else 0,
+        items,
+        _time(data.get("reset")),
+        _id(data.get("adopted")),
+        mode=mode if mode in MODES else "",
     )
     return Reading(record, tuple(troubles))
 

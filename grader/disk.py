@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -31,6 +32,15 @@ def write(path: Path, content: bytes, aside: str = "") -> str:
         raise
     _sync_folder(path.parent)
     return kept_as
+
+
+def kept_aside(path: Path) -> list[Path]:
+    """The older files that were kept under a second name when a file was replaced."""
+    name = re.compile(rf"{re.escape(path.name)}\.[a-z0-9-]+-\d+")
+    try:
+        return sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name) and one.is_file())
+    except OSError:
+        return []
 
 
 def _keep_aside(path: Path, why: str) -> str:

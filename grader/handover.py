@@ -1,14 +1,17 @@
 """What a learner may do with all answers at once: put a file in their place, clear them, take that back.
 
 Nothing is replaced before the person agrees, and what is replaced is kept beside the new file under a
-dated name. A file is data of unknown origin: it is read by the same strict door as every answers file.
+dated name, unless the person wants no copy kept. A file is data of unknown origin: it is read by the
+same strict door as every answers file.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.answers import Record, merge, parse, receipt_code
+from grader.erasing import copies, erase
 from grader.messages import say
+from grader.origin import from_the_other
 from grader.record import Saved, Store
 
 
@@ -71,18 +74,24 @@ class Handover:
 
     def clear(self) -> str:
         """Ask whether all answers shall be cleared."""
-        answered = _answered(self._store.record)
+        answered, older = _answered(self._store.record), len(copies(self._store))
         self._offer = None
-        if not answered:
-            return say("clear-none")
-        self._offer = Offer((say("clear-ask", count=answered),), ("keep", "clear"))
-        return " ".join(self._offer.says)
+        if answered:
+            self._offer = Offer((say("clear-ask", count=answered),), ("keep", "clear", "erase"))
+        elif older:
+            self._offer = Offer((say("clear-copies", count=older),), ("keep", "erase"))
+        return " ".join(self._offer.says) if self._offer else say("clear-none")
 
     def choose(self, choice: object) -> str:
         """Do what the learner chose; anything but a choice on offer changes nothing."""
         offer, self._offer = self._offer, None
         if offer is None or choice not in offer.choices or choice == "keep":
             return say("load-kept")
+        if choice == "erase":
+            self._offer = Offer((say("erase-ask"),), ("keep", "erase-yes"))
+            return " ".join(self._offer.says)
+        if choice == "erase-yes":
+            return self._erase()
         if choice == "clear":
             empty = replace(self._store.record, items={})
             return self._put(empty, "clear-done", f"cleared-{datetime.now():%Y-%m-%d}")
@@ -90,6 +99,17 @@ class Handover:
         record = merge(self._store.record, replace(offer.record, reset=self._store.record.reset))
         chosen = record if choice == "merge" else offer.record
         return self._put(chosen, "load-done", f"before-load-{datetime.now():%Y-%m-%d}", offer.learner)
+
+    def _erase(self) -> str:
+        """Clear everything for good: no copy, no way back."""
+        self._busy = True
+        saved, left = erase(self._store)
+        self._busy = False
+        if not saved.ok:
+            return saved.message
+        self._before = None
+        stay = f" {say('erase-left', files=', '.join(left))}" if left else ""
+        return say("erase-done") + stay
 
     def undo(self) -> str:
         """Take the last loading or clearing back."""
@@ -105,6 +125,8 @@ class Handover:
         sheet = self._store.sheet
         if record.quiz != sheet.quiz:
             return say("load-other-quiz", found=record.quiz, wanted=sheet.quiz)
+        if from_the_other(record, sheet):
+            return say("load-from-practice" if sheet.mode == "quiz" else "load-from-quiz")
         if record.learner != self._store.learner and self._told and sheet.mode == "quiz":
             return say("load-other-learner", found=record.learner, wanted=self._store.me)
         return ""
@@ -147,8 +169,8 @@ class Handover:
         return say(done, answered=answered, total=total) + kept
 
     def _answered(self, saved: Saved) -> None:
-        """An answer given since leaves no way back: taking back would lose it."""
-        if not self._busy and saved.message:
+        """An answer given since, here or in another window, leaves no way back: taking back would lose it."""
+        if not self._busy and (saved.message or saved.changed):
             self._before = None
 
 

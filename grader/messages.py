@@ -137,6 +137,8 @@ Keep the two together.
     "bad-part": "The answer to item “{item}” has an unreadable {part}. That part was left out.",
     "receipt": "Receipt in the notebook: {trouble}",
     "other-quiz": "The answers file belongs to the quiz “{found}”, not to “{wanted}”.",
+    "other-mode-practice": "The answers file is from practice, not from this quiz. It was not used.",
+    "other-mode-quiz": "The answers file is from the quiz, not from this practice. It was not used.",
     "other-version": "The answers file was made for version {found} of this quiz, not for {wanted}.",
     "other-learner": "The answers file belongs to “{found}”, not to “{wanted}”.",
     "dropped": "The answer to item “{item}” does not fit this quiz any more. It was left out.",
@@ -213,6 +215,8 @@ Keep the two together.
     "status-open": "Not answered yet.",
     "receipt-none": "No answers saved yet. This quiz has {total} questions.",
     "receipt-file": "Your answers are in the file {file}. Hand it in together with this notebook.",
+    "receipt-practice-file": "This is practice. Your answers stay with you in the file {file}, "
+    "and nothing is handed in.",
     "receipt-trouble": "Please note",
     "download": "Download my answers",
     "no-file": "The file {file} was not found. Open the notebook from its own folder, in Jupyter, and run it again.",
@@ -513,8 +517,17 @@ Keep the two together.
     "merge": "Put both together. For each question the later answer counts.",
     "replace": "Put the file in the place of my answers here",
     "adopt": "Yes, these are mine. Go on with them here.",
-    "clear-yes": "Yes, clear my answers",
-    "clear-ask": "Answers in this quiz: {count}. Clear them all? A copy stays in the folder.",
+    "clear-yes": "Clear them. A copy stays here, and you can take them back.",
+    "erase": "Clear them for good. No copy stays here.",
+    "clear-ask": "Answers here: {count}. Do you want to clear them all?",
+    "clear-copies": "No answer is saved now. Copies of older answers: {count}. Do you want to clear these too?",
+    "erase-ask": "This cannot be undone. It also clears the older copies of your answers that are kept here. "
+    "What you handed in or downloaded is not touched. "
+    "If you still need your answers, keep everything for now and download them first.",
+    "erase-yes": "Yes, clear them for good",
+    "erase-done": "Your answers are cleared for good. No copy of them stays here.",
+    "erase-left": "These older files are still there: {files}. "
+    "They hold another name, or they could not be read or removed.",
     "clear-done": "Your answers are cleared.",
     "clear-none": "There is nothing to clear: no answer is saved yet.",
     "load-done": "Loaded. {answered} of {total} answered.",
@@ -525,6 +538,10 @@ Keep the two together.
     "load-none-fits": "None of its answers belongs to a question of this quiz.",
     "load-other-quiz": "This file belongs to the quiz “{found}”. This quiz is “{wanted}”. "
     "Open the other quiz and load the file there.",
+    "load-from-practice": "This file is from practice. This is the quiz, and practice does not count here. "
+    "To see those answers, open the practice and load the file there.",
+    "load-from-quiz": "This file is from the quiz. Here you practice, and nothing is graded. "
+    "Open the quiz and load the file there.",
     "load-other-learner": "This file belongs to “{found}”. You are signed in as “{wanted}”, "
     "and this quiz counts only under that name. If both are you, ask your instructor.",
     "load-other-version": "The file comes from another version of this quiz. "
@@ -542,6 +559,8 @@ Keep the two together.
     "time-unknown": "at an unknown time",
     # the learners' site
     "receipt-browser": "To hand in, choose “Download my answers” and send the file {file}.",
+    "receipt-practice-browser": "This is practice. Your answers stay here, and nothing is handed in. "
+    "For a copy of your own, choose “Download my answers”.",
     "site-title": "Protective orders: learn who may do what",
     "site-lead": "Short stories about no-contact orders and restraining orders. "
     "Read a story, choose an answer, see why.",
@@ -561,7 +580,7 @@ Keep the two together.
     "site-answers": "Where your answers stay",
     "site-answers-1": "Your answers stay in this browser, on this machine. This page sends them to nobody.",
     "site-answers-2": "Anybody who uses this browser after you can see them. "
-    "On a shared machine, download your answers and then clear them.",
+    "On a shared machine, download your answers and then clear them for good.",
     "site-answers-3": "A private window, or a browser that clears itself, forgets them when it is closed.",
     "site-answers-4": "Another machine does not have them. The file that you download does.",
     "site-answers-5": "Do not write about real people or real cases here.",

@@ -14,7 +14,12 @@ from grader.page import number
 from grader.record import Store, complete
 from grader.sheet import Item
 
-LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes"}
+LABELS = {"keep": "keep", "merge": "merge", "replace": "replace", "adopt": "adopt", "clear": "clear-yes",
+          "erase": "erase", "erase-yes": "erase-yes"}  # fmt: skip
+WHITHER = {
+    ("quiz", False): "receipt-file", ("quiz", True): "receipt-browser",
+    ("practice", False): "receipt-practice-file", ("practice", True): "receipt-practice-browser",
+}  # fmt: skip
 PANEL_WORDS = (
     "answers-title", "open-title", "open-none", "download", "load", "clear", "undo",
     "load-reading", "load-not-read", "no-reply",
@@ -39,7 +44,7 @@ class AnswersPanel(anywidget.AnyWidget):
 
     def __init__(self, store: Store, *, told: bool):
         self._store, self._handover = store, Handover(store, told=told)
-        super().__init__(file=store.path.name, words=_words(store))
+        super().__init__(file=download_name(store), words=_words(store))
         self.renew()
         self.on_msg(self._hear)
 
@@ -101,6 +106,11 @@ def _words(store: Store) -> dict[str, Any]:
     }
 
 
+def download_name(store: Store) -> str:
+    """The name under which answers are handed out: a file of practice shall not be taken for one of the quiz."""
+    return f"{'practice-' if store.sheet.mode == 'practice' else ''}{store.path.name}"
+
+
 def still_open(store: Store) -> list[Item]:
     """The items of a quiz that have no whole answer yet."""
     return [
@@ -117,6 +127,14 @@ def receipt_line(store: Store) -> str:
         return say("receipt-none", total=total)
     code, time = receipt_code(store.record), spoken_time(store.saved_at())
     return say("code-line", code=code, answered=answered, total=total, time=time)
+
+
+def whither_line(store: Store, away: bool) -> str:
+    """Where the answers are and what becomes of them: a quiz is handed in, practice is not.
+
+    ``away`` says that the learner has no hold of the file but by downloading it.
+    """
+    return say(WHITHER[store.sheet.mode, away], file=store.path.name)
 
 
 def progress_line(store: Store) -> str:

@@ -117,7 +117,7 @@ class Store:
 
     def _adopted(self, record: Record | None) -> str:
         """The name in a record that this learner took over on this machine."""
-        ours = record is not None and record.quiz == self.sheet.quiz and record.adopted == self.me
+        ours = record is not None and record.of(self.sheet.quiz, self.sheet.mode) and record.adopted == self.me
         return record.learner if record is not None and ours else ""
 
     def _answer_as(self, learner: str) -> None:
@@ -125,7 +125,7 @@ class Store:
         self.learner = learner
         self._questions = {item.id: item.pick(self.sheet.salt, learner) for item in self.sheet.items}
         adopted = self.me if learner != self.me else ""
-        self._record = Record(self.sheet.quiz, self.sheet.version, learner, adopted=adopted)
+        self._record = Record(self.sheet.quiz, self.sheet.version, learner, adopted=adopted, mode=self.sheet.mode)
 
     def variant(self, item_id: str) -> Question:
         """The variant of an item this learner meets; KeyError if the quiz has no such item."""
@@ -227,7 +227,7 @@ class Store:
     def _take_in(self, record: Record) -> bool:
         """Merge a record that is this learner's and this quiz's. True if nothing of it had to stay behind."""
         notes = list(self._strangers(record))
-        if record.quiz == self.sheet.quiz and record.learner == self.learner:
+        if record.of(self.sheet.quiz, self.sheet.mode) and record.learner == self.learner:
             kept = {id: entry for id, entry in record.items.items() if self._still_fits(id, entry)}
             notes += [say("dropped", item=id) for id in record.items if id not in kept]
             mine = replace(self._record, saved=max(self._record.saved, record.saved, key=moment))
@@ -239,6 +239,8 @@ class Store:
         for name, wanted in (("quiz", self.sheet.quiz), ("learner", self.learner), ("version", self.sheet.version)):
             if (found := getattr(record, name)) != wanted:
                 yield say(f"other-{name}", found=found, wanted=wanted)
+        if record.mode not in ("", self.sheet.mode):
+            yield say(f"other-mode-{record.mode}")
 
     def _still_fits(self, id: str, entry: Entry) -> bool:
         question = self._questions.get(id)

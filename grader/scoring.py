@@ -126,7 +126,7 @@ def score_record(
 ) -> tuple[dict[str, Score], tuple[str, ...]]:
     """Score every item of a quiz for one learner. Returns the scores by item id, and what was amiss in plain words.
 
-    A record of another quiz or another learner earns nothing. One of another version is scored as
+    A record of another quiz, of practice or of another learner earns nothing. One of another version is scored as
     far as its variants are still the learner's own. ``rule`` may be one that remembers what it scored before.
     """
     record = reading.record if isinstance(reading, Reading) else reading
@@ -138,7 +138,7 @@ def score_record(
         strange = dict(_strangers(record, sheet, learner))
         troubles += strange.values()
         troubles += [say("unknown-item", item=id) for id in record.items if keys.item(id) is None]
-        entries = {} if strange.keys() & {"quiz", "learner"} else record.items
+        entries = {} if strange.keys() & {"quiz", "learner", "mode"} else record.items
     scores = {item.id: rule(item, entries.get(item.id), _variant(sheet, item.id, name)) for item in keys.items}
     return scores, tuple(troubles)
 
@@ -229,6 +229,8 @@ def _strangers(record: Record, sheet: Sheet, learner: str) -> Iterable[tuple[str
     for name, wanted in (("quiz", sheet.quiz), ("learner", learner), ("version", sheet.version)):
         if (found := getattr(record, name)) != wanted:
             yield name, say(f"other-{name}", found=found, wanted=wanted)
+    if record.mode not in ("", sheet.mode):
+        yield "mode", say(f"other-mode-{record.mode}")
 
 
 def _variant(sheet: Sheet, item_id: str, learner: str) -> str | None:

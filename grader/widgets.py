@@ -24,7 +24,7 @@ from grader import browser, care, live
 from grader.assets import source
 from grader.messages import again, say
 from grader.page import drawn, number
-from grader.panel import AnswersPanel, progress_line, receipt_line
+from grader.panel import AnswersPanel, progress_line, receipt_line, whither_line
 from grader.practice import feedback, in_words, pictures
 from grader.record import BROWSER, MIME, Answer, Entry, Record, Saved, Store, answers_path, complete, from_notebook
 from grader.scoring import score
@@ -221,8 +221,7 @@ class Quiz:
     def _bundle(self) -> dict[str, Any]:
         told = [say("code-help")] if self.store.saved_at() else []
         notes = map(again, self.store.notes)
-        where = say("receipt-browser" if BROWSER or live.IN_VOILA else "receipt-file", file=self.store.path.name)
-        lines = [receipt_line(self.store), *told, where, *notes]
+        lines = [receipt_line(self.store), *told, whither_line(self.store, BROWSER or live.IN_VOILA), *notes]
         page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         plain = "\n".join(lines)
         return {

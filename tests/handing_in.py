@@ -41,13 +41,15 @@ def course_in(folder: Path) -> Path:
     return course
 
 
-def record(learner: str, saved: str = NOON, given: Any = right, quiz: str = QUIZ, version: str = "1") -> dict[str, Any]:
+def record(
+    learner: str, saved: str = NOON, given: Any = right, quiz: str = QUIZ, version: str = "1", mode: str = "quiz"
+) -> dict[str, Any]:
     """A learner's answers as plain data."""
     items = {
         item.id: Entry(item.pick(SHEET.salt, learner).variant, given(item.id, learner), None, saved)
         for item in SHEET.items
     }
-    return Record(quiz, version, learner, saved, 7, items).as_json()
+    return Record(quiz, version, learner, saved, 7, items, mode=mode).as_json()
 
 
 def answers(learner: str, saved: str = NOON, **more: Any) -> bytes:

@@ -5,6 +5,7 @@ import json
 import shutil
 from dataclasses import replace
 
+import nbformat
 import pytest
 from handing_in import (
     CLASS,
@@ -17,11 +18,14 @@ from handing_in import (
     course_in,
     folder_with,
     notebook,
+    record,
     snapshot,
     wrong,
     zip_with,
 )
+from nbformat.v4 import new_output
 
+from grader.answers import MIME
 from grader.gradebook import collecting
 from grader.gradebook.collecting import carry_out, folder_in, plan
 from grader.gradebook.course import keep_roster
@@ -30,6 +34,7 @@ from grader.gradebook.pieces import Reader, wanted
 from grader.gradebook.roster import Learner, on_roster
 from grader.gradebook.sources import Source
 from grader.gradebook.submission import handed_in
+from grader.notebooks import practice_notebook
 from grader.scoring import score_record
 
 PLACE = f"{QUIZ}.answers.json"
@@ -213,6 +218,64 @@ def test_what_can_be_given_to_nobody_is_reported_and_kept_with_a_list(course, tm
     assert (course / "unmatched" / QUIZ / kept["kept_as"]).read_bytes() == content
     rows = list(csv.DictReader((course / "unmatched" / QUIZ / "list.csv").open(encoding="utf-8")))
     assert [(row["came_as"], row["kept"]) for row in rows] == [(name, kept["kept_as"])]
+
+
+def of_before(content):
+    """A practice file made before files said what they are of: another version, other questions."""
+    data = json.loads(content)
+    del data["mode"]
+    for id in data["items"]:
+        data["items"][id]["variant"] = f"practice-{id}"
+    return json.dumps({**data, "version": "0"}).encode()
+
+
+def practice_book(learner=None):
+    made = practice_notebook(replace(SHEET, mode="practice"), KEYS)
+    if learner:
+        data = {MIME: record(learner, LATER, mode="practice"), "text/plain": "receipt"}
+        made.cells[-1].outputs = [new_output("display_data", data=data)]
+    return nbformat.writes(made).encode()
+
+
+PRACTISED = {
+    "a file": answers("ann", LATER, mode="practice"),
+    "an older file": of_before(answers("ann", LATER)),
+    "a file of a browser": answers("web-bcdfghjkmn", LATER, mode="practice"),
+    "a notebook": practice_book("ann"),
+    "a notebook without an answer": practice_book(),
+}
+
+
+@pytest.mark.parametrize("content", PRACTISED.values(), ids=PRACTISED)
+@pytest.mark.parametrize("before", [True, False], ids=["after the quiz", "with the quiz"])
+def test_practice_is_not_collected_and_takes_the_place_of_nothing(course, tmp_path, content, before):
+    name = "Ann Lee (1).ipynb" if b"cells" in content else "Ann Lee (1).json"
+    source = folder_with(tmp_path / "in", {"ann.json": answers("ann"), "ann.ipynb": notebook("ann")})
+    if before:
+        collect(course, source)
+        source = tmp_path / "later"
+    report = collect(course, folder_with(source, {name: content}, LATER))
+    assert unmatched(report) == {name: "is from practice, not from the quiz “waiver”. Practice is not graded."}
+    assert what(report) == ({} if before else {"ann": "collected"})
+    assert (submitted(course, "ann"), submitted(course, "ann", BOOK)) == (answers("ann"), notebook("ann"))
+
+
+def test_practice_that_was_taken_for_the_quiz_before_gives_way_to_real_work(course, tmp_path):
+    collect(course, folder_with(tmp_path / "in", {"ann.json": answers("ann", LATER)}))
+    (folder_in(course, "ann", QUIZ) / PLACE).write_bytes(answers("ann", LATER, mode="practice"))
+    report = collect(course, folder_with(tmp_path / "again", {"ann.json": answers("ann", NOON)}))
+    assert what(report) == {"ann": "replaced"}
+    assert submitted(course, "ann") == answers("ann", NOON)
+
+
+def test_practice_handed_in_by_another_way_earns_nothing_and_says_why(course, tmp_path):
+    folder = folder_with(tmp_path / "ann", {PLACE: answers("ann", LATER, mode="practice")})
+    scores, troubles = score_record(KEYS, SHEET, handed_in(folder, SHEET, "ann"), "ann")
+    assert sum(score.points or 0 for score in scores.values()) == 0
+    assert "The answers file is from practice, not from this quiz. It was not used." in troubles
+    folder_with(folder, {BOOK: notebook("ann")})
+    scores, _ = score_record(KEYS, SHEET, handed_in(folder, SHEET, "ann"), "ann")
+    assert all(score.verdict in ("right", "by-hand") for score in scores.values())
 
 
 def test_two_learners_of_one_name_are_told_apart_by_what_stands_in_the_file(course, tmp_path):

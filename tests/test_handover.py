@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from grader import answers, handover
-from grader.answers import LARGEST, SCHEMA, after, moment, parse, receipt_code
+from grader.answers import LARGEST, MIME, SCHEMA, after, moment, parse, receipt_code
 from grader.handover import Handover, spoken_time
 from grader.messages import WORDS
 from grader.record import Record, Store, read
+from grader.sheet import Sheet
 from tests.sample_quiz import SHEET, right
 
 LEARNER = "ana"
@@ -87,6 +88,43 @@ def test_a_file_of_something_or_somebody_else_is_refused_and_says_why(
     hand = Handover(mine, told=True)
     assert said in hand.load(text)
     assert (path.read_bytes(), hand.offer) == (before, None)
+
+
+MIXED_UP = [(PRACTICE, SHEET, "load-from-practice"), (SHEET, PRACTICE, "load-from-quiz")]
+
+
+@pytest.mark.parametrize(("there", "here", "said"), MIXED_UP)
+def test_practice_and_the_quiz_of_the_same_name_do_not_take_each_others_files(
+    path: Path, there: Sheet, here: Sheet, said: str
+) -> None:
+    mine = store(path, sheet=here)
+    mine.answer("w5", ["s1"])
+    before = path.read_bytes()
+    hand = Handover(mine, told=True)
+    told = hand.load(file_with(path.parent, sheet=there, w3=["judge"]))
+    assert told == f"{WORDS[said]} {WORDS['load-nothing-changed']}"
+    assert (path.read_bytes(), hand.offer) == (before, None)
+
+
+@pytest.mark.parametrize(("there", "here", "said"), MIXED_UP)
+def test_an_older_file_that_does_not_say_what_it_is_of_is_known_by_its_version_and_its_questions(
+    path: Path, there: Sheet, here: Sheet, said: str
+) -> None:
+    data = json.loads(file_with(path.parent, sheet=replace(there, version="0"), w3=["judge"]))
+    del data["mode"]
+    hand = Handover(store(path, sheet=here), told=True)
+    hand.load(json.dumps(data))
+    assert hand.offer is not None, "an older version of this quiz, some of which still fits"
+    data["items"]["w3"]["variant"] = "of-the-other"
+    assert hand.load(json.dumps(data)).startswith(WORDS[said])
+    assert hand.offer is None
+
+
+@pytest.mark.parametrize("sheet", [SHEET, PRACTICE])
+def test_an_older_file_of_this_version_is_loaded_as_ever(path: Path, sheet: Sheet) -> None:
+    data = json.loads(file_with(path.parent, sheet=sheet, w3=["judge"]))
+    del data["mode"]
+    assert Handover(store(path, sheet=sheet), told=True).load(json.dumps(data)).startswith("Loaded.")
 
 
 # A file that can be used
@@ -281,6 +319,143 @@ def test_a_full_disk_leaves_everything_as_it_was(path: Path, monkeypatch: pytest
         assert "No space left on device" in hand.choose("clear")
     assert mine.value("w3") == store(path).value("w3") == ["judge"]
     assert not hand.can_undo
+
+
+def for_good(mine: Store) -> str:
+    """Clear for good, as a person does: ask, choose, confirm."""
+    hand = Handover(mine, told=True)
+    hand.clear()
+    hand.choose("erase")
+    return hand.choose("erase-yes")
+
+
+def test_clearing_for_good_is_confirmed_keeps_no_copy_and_leaves_no_way_back(path: Path) -> None:
+    mine = store(path)
+    mine.answer("w3", ["judge"])
+    hand = Handover(mine, told=True)
+    hand.clear()
+    assert hand.offer is not None
+    assert hand.offer.choices == ("keep", "clear", "erase")
+    assert hand.choose("erase").startswith("This cannot be undone.")
+    assert hand.offer.choices == ("keep", "erase-yes")
+    assert store(path).value("w3") == ["judge"], "nothing happens before the answer"
+    assert hand.choose("erase-yes") == WORDS["erase-done"]
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert "judge" not in path.read_text()
+    assert (hand.can_undo, hand.undo()) == (False, WORDS["undo-nothing"])
+
+
+@pytest.mark.parametrize("choice", ["keep", "erase", "clear", "yes", None])
+def test_at_the_second_question_only_yes_clears_for_good(path: Path, choice: object) -> None:
+    mine = store(path)
+    mine.answer("w3", ["judge"])
+    before = path.read_bytes()
+    hand = Handover(mine, told=True)
+    assert hand.choose("erase-yes") == WORDS["load-kept"], "and not without the first"
+    hand.clear()
+    hand.choose("erase")
+    assert hand.choose(choice) == WORDS["load-kept"]
+    assert path.read_bytes() == before
+
+
+def test_clearing_for_good_takes_every_older_copy_of_these_answers_along(path: Path) -> None:
+    text = file_with(path.parent, w3=["friend"])
+    mine = store(path)
+    hand = Handover(mine, told=True)
+    for wish in ("clear", "replace", "undo"):
+        mine.answer("w3", ["judge"])
+        hand.load(text) if wish == "replace" else hand.clear()
+        hand.choose("replace" if wish == "replace" else "clear")
+        if wish == "undo":
+            hand.undo()
+    assert len(list(path.parent.glob("waiver.answers.json.*"))) == 4
+    assert for_good(mine) == WORDS["erase-done"]
+    assert list(path.parent.glob("waiver.answers.json.*")) == []
+
+
+def test_copies_that_were_kept_once_can_still_be_cleared_when_no_answer_is_left(path: Path) -> None:
+    mine = store(path)
+    assert Handover(mine, told=True).clear() == WORDS["clear-none"]
+    mine.answer("w3", ["judge"])
+    hand = Handover(mine, told=True)
+    hand.clear()
+    hand.choose("clear")
+    assert "Copies of older answers: 1." in Handover(store(path), told=True).clear()
+    assert for_good(store(path)) == WORDS["erase-done"]
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_somebody_else_answered_stays_and_is_named(path: Path) -> None:
+    mine = store(path)
+    mine.answer("w3", ["judge"])
+    for name, text in (("other-1", file_with(path.parent, "ben", w3=["clerk"])), ("damaged-1", "{")):
+        path.with_name(f"{path.name}.{name}").write_text(text)
+    path.with_name("mutual.answers.json.cleared-2030-01-01-1").write_text("another quiz")
+    before = {one for one in path.parent.iterdir() if one != path}
+    told = for_good(mine)
+    assert "waiver.answers.json.damaged-1, waiver.answers.json.other-1" in told
+    assert {one for one in path.parent.iterdir() if one != path} == before
+
+
+def test_what_is_cleared_for_good_comes_back_from_no_receipt_and_no_window(path: Path) -> None:
+    other_window = store(path)
+    undoing = Handover(other_window, told=True)
+    undoing.load(file_with(path.parent, w3=["judge"]))
+    assert undoing.can_undo
+    mine = store(path)
+    receipt = parse(json.dumps(mine.receipt())).record
+    assert receipt is not None
+    for_good(mine)
+    assert other_window.look().changed == ("w3",)
+    assert not undoing.can_undo
+    assert Store(path, SHEET, LEARNER, others=[receipt]).progress()[0] == 0
+
+
+@pytest.mark.parametrize(("who", "stays"), [(LEARNER, False), ("ben", True)])
+def test_jupyters_copy_of_the_notebook_goes_too_where_it_holds_these_answers(path: Path, who: str, stays: bool) -> None:
+    receipt = json.loads(file_with(path.parent, who, w3=["judge"]))
+    copy = path.parent / ".ipynb_checkpoints" / "waiver-checkpoint.ipynb"
+    copy.parent.mkdir()
+    copy.write_text(json.dumps({"cells": [{"outputs": [{"data": {MIME: receipt}}]}]}))
+    mine = store(path)
+    mine.answer("w3", ["clerk"])
+    for_good(mine)
+    assert copy.exists() is stays
+
+
+def test_a_full_disk_clears_nothing_and_keeps_the_copies(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = store(path)
+    mine.answer("w3", ["clerk"])
+    hand = Handover(mine, told=True)
+    hand.clear()
+    hand.choose("clear")
+    mine.answer("w3", ["judge"])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        assert "No space left on device" in for_good(mine)
+    assert mine.value("w3") == store(path).value("w3") == ["judge"]
+    assert len(list(path.parent.glob("waiver.answers.json.cleared-*"))) == 1
+
+
+def test_a_copy_that_cannot_be_removed_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = store(path)
+    mine.answer("w3", ["judge"])
+    kept = path.with_name(f"{path.name}.cleared-2030-01-01-1")
+    kept.write_bytes(path.read_bytes())
+    remove = Path.unlink
+
+    def held(one: Path, missing_ok: bool = False) -> None:
+        if one == kept:
+            raise PermissionError(13, "in use")
+        remove(one, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    assert kept.name in for_good(mine)
+    assert "judge" not in path.read_text()
 
 
 # Windows and clocks

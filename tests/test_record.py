@@ -527,3 +527,44 @@ def test_a_time_that_is_no_time_is_the_oldest() -> None:
     no_time = Record("q", "1", "ana", "", 99, {"i": Entry("v", ["a"])})
     timed = Record("q", "1", "ana", "2030-01-01T00:00:00+00:00", 1, {"i": Entry("v", ["a"])})
     assert newer(no_time, timed) == (timed, False)
+
+
+# Practice and quiz of one name
+
+
+def test_a_record_says_whether_it_is_of_practice_or_of_the_quiz(path: Path) -> None:
+    for mode in ("quiz", "practice"):
+        mine = store(path.with_name(f"{mode}.answers.json"), sheet=replace(SHEET, mode=mode))
+        mine.answer("w3", ["judge"])
+        assert json.loads(mine.path.read_text())["mode"] == mode
+        record = read(mine.path).record
+        assert record is not None
+        assert record.mode == mode
+
+
+@pytest.mark.parametrize("mode", [None, "", "exam", 7, ["quiz"], {"quiz": 1}])
+def test_what_is_no_mode_counts_as_none(mode: Any) -> None:
+    record = parse(json.dumps(file_of(mode=mode))).record
+    assert record is not None
+    assert record.mode == ""
+
+
+@pytest.mark.parametrize("mode", ["quiz", "practice"])
+def test_a_file_of_before_records_said_so_is_gone_on_with(path: Path, mode: Any) -> None:
+    path.write_text(json.dumps(file_of()))
+    mine = store(path, sheet=replace(SHEET, mode=mode))
+    assert (mine.value("w3"), mine.notes) == (["judge"], [])
+    assert mine.answer("w5", ["s1"]).kept_as == ""
+    assert json.loads(path.read_text())["mode"] == mode
+
+
+def test_a_practice_file_in_the_place_of_the_quiz_file_is_not_used_and_is_kept_aside(path: Path) -> None:
+    path.write_text(json.dumps(file_of(mode="practice")))
+    mine = store(path)
+    assert mine.value("w3") is None
+    assert mine.notes == ["The answers file is from practice, not from this quiz. It was not used."]
+    saved = mine.answer("w5", ["s1"])
+    assert saved.ok
+    kept = read(path.with_name(saved.kept_as)).record
+    assert kept is not None
+    assert (kept.mode, kept.items["w3"].answer) == ("practice", ["judge"])

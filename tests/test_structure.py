@@ -66,7 +66,7 @@ ABOVE = {
 FREE = ("facts", "calendar", "findings", "rules", "misconceptions", "questions", "scoring", "sheet")
 PURE = (
     *(*FREE, "words", "law", "telling", "families", "portable", "answers", "diagnosis", "pictures", "whatif"),
-    *("disk", "record", "handover", "page"),
+    *("disk", "record", "erasing", "handover", "origin", "page"),
 )
 HEAVY = ("jupyter", "nbgrader", "ipywidgets", "pandas")
 AUTHORING = ("pydantic", "yaml")

@@ -248,12 +248,30 @@ def test_the_receipt_says_what_is_saved_and_carries_a_copy(screen: Screen) -> No
     assert after[MIME] == on_disk()
 
 
+@pytest.mark.parametrize("browser", [False, True])
+@pytest.mark.parametrize("mode", ["quiz", "practice"])
+def test_the_receipt_asks_to_hand_a_quiz_in_and_never_practice(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, mode: Any, browser: bool
+) -> None:
+    monkeypatch.setattr(widgets, "BROWSER", browser)
+    question = opened(replace(SHEET, mode=mode))
+    question.receipt()
+    said = screen.receipts()[0]["text/plain"].lower()
+    assert ("to hand in, choose" in said or "hand it in together" in said) == (mode == "quiz")
+    assert ("nothing is handed in" in said) == (mode == "practice")
+
+
 def test_the_button_hands_out_what_the_file_holds(screen: Screen) -> None:
     question = opened()
     question.receipt()
     press(shown(question, "w3"), ["judge"])
     (button,) = [thing for thing in screen if isinstance(thing, widgets.AnswersPanel)]
     assert (button.file, json.loads(button.content)) == (f"{QUIZ}.answers.json", on_disk())
+
+
+def test_a_file_of_practice_is_handed_out_under_a_name_of_its_own(folder: Path) -> None:
+    panel = widgets.AnswersPanel(Store(folder / f"{QUIZ}.answers.json", PRACTICE, LEARNER), told=True)
+    assert (panel.file, json.loads(panel.content)["mode"]) == (f"practice-{QUIZ}.answers.json", "practice")
 
 
 def test_the_receipt_of_a_lone_notebook_gives_the_answers_back(screen: Screen) -> None:

@@ -143,7 +143,7 @@ def attempts_of(course: Path, sheet: Sheet, learner: str) -> Iterator[Attempt]:
     for folder in sorted((last, *others), key=lambda one: (one != here, one.name)):
         reading = handed_in(folder, sheet, learner, entry.logins if entry else ())
         record = reading.record
-        if record and record.items and (record.quiz, record.learner) == (sheet.quiz, learner):
+        if record and record.items and record.of(sheet.quiz, sheet.mode) and record.learner == learner:
             attempt = Attempt(folder, record, _at(folder))
             if attempt.content not in seen:
                 seen.add(attempt.content)

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
-from grader.answers import Reading, from_notebook, is_browser, moment, parse
+from grader.answers import Reading, Record, from_notebook, is_browser, moment, parse
 from grader.gradebook.naming import Naming
 from grader.gradebook.roster import Learner
 from grader.gradebook.sources import NEVER, Found
+from grader.origin import from_the_other
 from grader.sheet import Sheet
 
 Kind = Literal["notebook", "answers"]
@@ -22,6 +23,7 @@ NAMED = (".ipynb", ".json", ".txt", ".zip")
 
 NOT_OURS = "is neither a notebook nor an answers file."
 OTHER_QUIZ = "belongs to the quiz “{found}”, not to “{quiz}”."
+FROM_PRACTICE = "is from practice, not from the quiz “{quiz}”. Practice is not graded."
 NO_QUIZ = "is a notebook, but not of this quiz."
 NOBODY = "fits nobody on the roster. {inside}"
 SEVERAL = "fits several learners: {names}. {inside}"
@@ -105,7 +107,7 @@ class Reader:
             return replace(piece, remarks=(DAMAGED.format(what=words),) if reading.troubles else ())
         browser = record.learner if is_browser(record.learner) else ""
         theirs = browser != "" or record.learner in names
-        own, login = theirs and record.quiz == self.sheet.quiz, "" if theirs else record.learner
+        own, login = theirs and self._of_this_quiz(record), "" if theirs else record.learner
         remarks = (LOGIN.format(login=login),) if login else ()
         return replace(
             piece, own=own, saved=moment(record.saved), seq=record.seq, login=login, browser=browser,
@@ -125,7 +127,13 @@ class Reader:
         quiz = reading.record.quiz if reading.record else _quiz_of(data) if kind == "notebook" else self.sheet.quiz
         if quiz is None:
             return NO_QUIZ if data is not None else ""
-        return "" if quiz == self.sheet.quiz else OTHER_QUIZ.format(found=quiz[:80], quiz=self.sheet.quiz)
+        if quiz != self.sheet.quiz:
+            return OTHER_QUIZ.format(found=quiz[:80], quiz=self.sheet.quiz)
+        practised = _is_practice(data) or (reading.record and not self._of_this_quiz(reading.record))
+        return FROM_PRACTICE.format(quiz=quiz) if practised else ""
+
+    def _of_this_quiz(self, record: Record) -> bool:
+        return record.quiz == self.sheet.quiz and not from_the_other(record, self.sheet)
 
     def _learner(self, found: Found, reading: Reading) -> tuple[str | None, str]:
         """Whose a file is: by its name, or else by what stands in it. Where the two disagree, nobody's."""
@@ -187,8 +195,17 @@ def _reading(kind: Kind, data: Any, content: bytes) -> Reading:
 
 def _quiz_of(notebook: Any) -> str | None:
     """The quiz a notebook was made for, as far as its metadata says so."""
+    quiz = _of_sheet(notebook, "quiz")
+    return quiz if isinstance(quiz, str) else None
+
+
+def _is_practice(data: Any) -> bool:
+    """Whether something holds the questions of practice: a notebook, whatever was answered in it."""
+    return bool(_of_sheet(data, "mode") == "practice")
+
+
+def _of_sheet(notebook: Any, name: str) -> Any:
     try:
-        quiz = notebook["metadata"]["grader"]["sheet"]["quiz"]
+        return notebook["metadata"]["grader"]["sheet"][name]
     except (KeyError, TypeError):
         return None
-    return quiz if isinstance(quiz, str) else None

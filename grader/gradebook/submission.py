@@ -139,7 +139,7 @@ def kept(metadata: MutableMapping[str, Any]) -> Reading:
 
 
 def _own(record: Record | None, sheet: Sheet, learner: str) -> Record | None:
-    return record if record and (record.quiz, record.learner) == (sheet.quiz, learner) else None
+    return record if record and record.of(sheet.quiz, sheet.mode) and record.learner == learner else None
 
 
 def _remarks(file: Reading, receipt: Reading, own: list[Record | None], later: Record | None) -> Iterator[str]:

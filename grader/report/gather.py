@@ -144,7 +144,7 @@ def _person(course: Path, sheet: Sheet, keys: KeySheet, entered: Entered, step: 
 
 
 def _own(record: Record | None, sheet: Sheet, learner: str) -> Record | None:
-    return record if record and (record.quiz, record.learner) == (sheet.quiz, learner) else None
+    return record if record and record.of(sheet.quiz, sheet.mode) and record.learner == learner else None
 
 
 def _first(entries: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -443,6 +444,14 @@ def test_answers_go_to_another_machine_in_a_file_and_are_cleared_and_brought_bac
     panel.get_by_role("button", name=WORDS["undo"]).click()
     expect(question(page, "w3").get_by_label("The judge", exact=True)).to_be_checked()
     expect(panel.get_by_role("button", name=WORDS["undo"])).to_be_hidden()
+    clear_for_good(page, panel, lambda: shot(page, f"erase-{front.name}"))
+    expect(question(page, "w3").get_by_label("The judge", exact=True)).not_to_be_checked()
+    expect(panel.get_by_role("button", name=WORDS["undo"])).to_be_hidden()
+    page.wait_for_timeout(2500)  # longer than the pause after which a notebook with a receipt is saved
+    assert holding("judge", notebook.parent) == [], "neither the file nor a copy, nor a receipt, of this notebook"
+    page.reload()
+    front.ready(page)
+    expect(question(page, "w3").get_by_label("The judge", exact=True)).not_to_be_checked()
 
     other = front.quiz("hand-2")
     there = front.open(other)
@@ -464,6 +473,25 @@ def test_answers_go_to_another_machine_in_a_file_and_are_cleared_and_brought_bac
     expect(question(there, "w3").get_by_label("The judge", exact=True)).to_be_checked()
     expect(question(there, "w3").get_by_label("A clerk")).not_to_be_checked()
     assert answers(other) == {"w3": ["judge"]}
+
+
+def clear_for_good(page: Any, panel: Any, look: Callable[[], None]) -> None:
+    """Ask, choose and confirm: the button that changes nothing has the focus until the last."""
+    page.get_by_role("button", name=WORDS["clear"]).click()
+    panel.get_by_role("button", name=WORDS["erase"]).click()
+    expect(panel.get_by_role("group")).to_contain_text(WORDS["erase-ask"])
+    expect(panel.get_by_role("button", name=WORDS["keep"])).to_be_focused()
+    look()
+    panel.get_by_role("button", name=WORDS["erase-yes"]).click()
+    expect(panel.get_by_role("status")).to_have_text(WORDS["erase-done"])
+
+
+def holding(choice: str, folder: Path) -> list[str]:
+    """The files below a folder that hold a choice as somebody's answer."""
+    given = re.compile(rf'"(?:answer|first)":\s*\[\s*"{choice}"')
+    return [
+        path.name for path in folder.rglob("*") if path.is_file() and given.search(path.read_text("utf-8", "replace"))
+    ]
 
 
 # Care

@@ -403,6 +403,15 @@ def test_answers_are_cleared_brought_back_and_taken_to_another_browser_and_all_o
     ready(other)
     expect(question(other).get_by_label(choice, exact=True)).to_be_checked()
     assert downloaded(other).learner == name
+    for wish in ("clear", "erase", "erase-yes"):
+        panel(other).get_by_role("button", name=WORDS[wish]).click()
+    expect(panel(other).get_by_role("status")).to_have_text(WORDS["erase-done"])
+    other.reload()
+    ready(other)
+    expect(question(other).get_by_label(choice, exact=True)).not_to_be_checked()
+    assert downloaded(other).items == {}
+    panel(other).get_by_role("button", name=WORDS["clear"]).click()
+    expect(panel(other).get_by_role("status")).to_have_text(WORDS["clear-none"])  # it would offer copies that are left
 
 
 def panel(page: Any) -> Any:
