@@ -91,9 +91,8 @@ def _chosen(item: Item, answer: Answer) -> list[str]:
 
 
 def authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
-    """The citations of the deciding step, the last one; if it has none, those of the whole argument."""
-    cites = steps[-1].cites if steps and steps[-1].cites else [cite for step in steps for cite in step.cites]
-    return tuple({cite.cite: cite for cite in cites}.values())
+    """The citations of the deciding step, the last one; none if it has none, for no other step’s are for its rule."""
+    return tuple({cite.cite: cite for cite in (steps[-1].cites if steps else ())}.values())
 
 
 def _cite(cite: Citation, short: bool = False, rule: str = "") -> dict[str, str]:
