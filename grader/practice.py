@@ -98,12 +98,12 @@ def authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
 def _cite(cite: Citation, short: bool = False, rule: str = "") -> dict[str, str]:
     """An authority with its gist and the day it was checked. What already stands as the rule is not said twice."""
     gist = "" if short or cite.gist == rule else cite.gist
-    checked = say("checked", checked=_day(cite.checked)) if cite.checked and not short else ""
+    checked = say("checked", checked=_day(cite.checked)) if cite.checked else ""
     return {"cite": cite.cite, "href": cite.href, "gist": gist, "checked": checked}
 
 
 def step_shown(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
-    """One step; an authority shown in full above is only named here."""
+    """One step; an authority shown in full above is only named here, with its checked day."""
     met = "" if step.met is None else say("met") if step.met else say("not-met")
     return {"says": step.says, "met": met, "cites": [_cite(cite, short=cite in shown) for cite in step.cites]}
 

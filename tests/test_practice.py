@@ -80,3 +80,9 @@ def test_every_authority_shown_is_one_of_the_step_whose_rule_is_shown() -> None:
         last = one.key.steps[-1]
         assert authority(one.key.steps) == tuple(dict.fromkeys(last.cites)), one.name
         assert one.key.rule in (last.says, *(cite.gist for cite in last.cites)), one.name
+
+
+def test_an_authority_keeps_its_checked_day_in_the_fold_even_if_it_stands_above_too() -> None:
+    says = sample(Step("Kim was told of the order.", True, (SERVED,), ())).says
+    (again,) = says["steps"][0]["cites"]
+    assert says["cites"][0]["checked"] == again["checked"] == "compared with the source on January 1, 2030"
