@@ -570,7 +570,8 @@ Keep the two together.
     "Then send that file to your instructor. It does not hold your name.",
     "site-start": "The first start",
     "site-start-1": "An exercise takes about ten seconds to start. You can read the first story while you wait.",
-    "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built. It was not tested in Safari.",
+    "site-start-2": "It was tested in Chromium, on which Chrome and Edge are built, "
+    "and its main parts in Firefox. It was not tested in Safari.",
     "site-old": "This browser cannot run the exercises. You can still read and print them.",
     "site-old-link": "Go to the pages to print",
     "site-slow": "Still starting. A slow machine may need a minute. If no question comes, reload this page. "
@@ -581,6 +582,10 @@ Keep the two together.
     "site-paper-lead": "The same stories and questions as plain pages. They work in any browser, and without scripts.",
     "site-paper-name": "Name",
     "site-paper-choose": "Mark your answer with a pen.",
+    "site-paper-practice": "Read each story and answer the question below it. Where a date is asked, a calendar helps.",
+    "site-paper-date": "Write a date on the line.",
+    "site-paper-order": "Number these, the earliest first. Write 1, 2, 3 and so on in the boxes.",
+    "site-paper-written": "Write your answer in the space below. Use another sheet if you need more room.",
     "site-paper-kept": "Your instructor has the answers to these questions.",
     "site-paper-code": "Question {item}, version {variant}",
     "site-help": "Help",
