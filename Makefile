@@ -78,7 +78,7 @@ pages: install  ## Write pages on which a lawyer checks the law
 build: install  ## Rebuild notebooks, schema and docs from their sources
 	$(BIN)/grader build
 
-bench: dev  ## Measure, print, and write docs/bench.json (LARGE=1: a class of 10,000 too, minutes more)
+bench: dev site  ## Build the site, measure, print, and write docs/bench.json (needs npm; LARGE=1: 10,000 learners too)
 	$(BIN)/python tests/bench.py
 
 screenshots: dev  ## Take pictures of every kind of page into docs/screens (needs Debian’s chromium)

@@ -1,6 +1,8 @@
 """The words of feedback, all taken from findings and provisions: why, on whose authority, what would differ."""
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from grader.facts import Ask, Scenario
 from grader.findings import Answer, Because, Finding
@@ -9,6 +11,9 @@ from grader.misconceptions import Misconception, Mistake, View
 from grader.rules import ask as decide
 from grader.sheet import Citation, Step
 from grader.telling import told
+
+SENTENCE = re.compile(r"(?<=[.!?”]) (?=[A-Z“])")
+"""Where one sentence ends and the next begins. A place wrongly taken for one only leaves more, or less, unquoted."""
 
 
 def reasons(finding: Finding) -> tuple[Step, ...]:
@@ -37,8 +42,8 @@ def refuted(view: View, wrong: Misconception, mistake: Mistake, finding: Finding
     step = _step_on(value, finding) if value else None
     why = step.says if step else value.cites[0].gist if value else finding.deciding.says
     if mistake.answer == finding.answer:
-        return f"The answer is right, but the reason is not. It rests on the belief: “{wrong.belief}” {why}"
-    return f"This rests on the belief: “{wrong.belief}” That is not so. {why}"
+        return f"The answer is right, but the reason is not. The belief: “{wrong.belief}” {why}"
+    return f"The belief: “{wrong.belief}” That is not so. {why}"
 
 
 def _step_on(value: Value, finding: Finding) -> Because | None:
@@ -60,7 +65,21 @@ def flipped(
             continue
         there = decide(other, law, ask)
         if there.answer != here.answer and there.status == "settled":
-            n, theirs = changed[0], told(other, law)
+            anew = new(mine[changed[0]], told(other, law)[changed[0]])
             answer = said(View(other, law, ask), there.answer)
-            return f"If, instead of “{mine[n]}”, the story said “{theirs[n]}”, the answer would be: {answer}."
+            return f"If the story said “{anew}” instead, the answer would be: {answer}."
     return ""
+
+
+def new(mine: str, theirs: str) -> str:
+    """What a changed part of the story says anew, without the sentences around it that stay; what “It” means stays."""
+    here, there = SENTENCE.split(mine), SENTENCE.split(theirs)
+    start, end = _same(here, there), _same(here[::-1], there[::-1])
+    if there[start:] and there[start].startswith("It "):
+        start = max(start - 1, 0)
+    return " ".join(there[start : len(there) - end]) or theirs
+
+
+def _same(here: list[str], there: list[str]) -> int:
+    """How many sentences two texts have in common at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))

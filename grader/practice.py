@@ -1,7 +1,8 @@
 """What a learner is told after checking an answer in practice, as plain data for the page.
 
-The order is fixed: the verdict; what the answer rests on; the rule; the sentence that decides; the
-authority; what would change it; and, folded away, every step and what pictures show. All law in it comes from the key.
+The order is fixed: the verdict; what the answer rests on; the rule; where the story marks the sentence that decides;
+the authority; what would change it; and, folded away, every step with what its authorities say, and what pictures show.
+What stands at once is short, so that it is read. All law in it comes from the key.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,9 @@ from grader.messages import day, say
 from grader.pictures.store import after, before
 from grader.scoring import Score
 from grader.sheet import THEN, Citation, Item, Key, Question, Step
+
+MOST = 3
+"""How many authorities stand at once; a survey of a dozen would bury the reason."""
 
 
 def in_words(item: Item, question: Question, answer: Answer | None) -> tuple[str, ...]:
@@ -29,23 +33,20 @@ def in_words(item: Item, question: Question, answer: Answer | None) -> tuple[str
 
 def feedback(item: Item, question: Question, key: Key, entry: Entry, score: Score) -> dict[str, Any]:
     """Everything the page shows about one answer."""
-    decides = sentence_ids(question, key.decides)
     written = item.kind == "written"
-    cites = authority(key.steps)
     return {
         "verdict": score.verdict,
         "heading": say("by-hand-practice" if score.verdict == "by-hand" else score.verdict),
         "confident": say("confident-error") if entry.certainty == SURE and score.verdict == "wrong" else "",
-        "rests": [] if written else list(rests(item, question, key, entry)),
+        "rests": [] if written else [_beside(item, one) for one in rests(item, question, key, entry)],
         "model": key.answer if written else "",
         "rubric": [say("rubric-line", part=p, points=_number(n), anchor=a) for p, n, a in key.rubric],
         "rule": key.rule,
-        "decides": decides,
-        "deciding": list(dict.fromkeys(line.text for line in question.story if line.id in decides)),
-        "cites": [_cite(cite, rule=key.rule) for cite in cites],
+        "decides": sentence_ids(question, key.decides),
+        **_named(authority(key.steps)),
         "flip": key.flip,
         "answer": "" if written else key.answer,
-        "steps": [step_shown(step, cites) for step in key.steps],
+        "steps": [step_shown(step, key.rule) for step in key.steps],
         "pictures": [vars(picture) for picture in after(key.case, item.id)],
     }
 
@@ -80,6 +81,11 @@ def rests(item: Item, question: Question, key: Key, entry: Entry) -> Iterator[di
             yield {"choice": text, "says": key.choices[id].feedback, "right": False, "missed": True}
 
 
+def _beside(item: Item, one: dict[str, Any]) -> dict[str, Any]:
+    """A choice as it is told on the page where it stands ticked: where there can be one only, by its reason alone."""
+    return {**one, "choice": ""} if item.kind in ("single", "sentence") and one["says"] else one
+
+
 def _chosen(item: Item, answer: Answer) -> list[str]:
     if item.kind == "order":
         return [THEN.join(answer)] if answer else []
@@ -89,22 +95,31 @@ def _chosen(item: Item, answer: Answer) -> list[str]:
 
 
 def authority(steps: tuple[Step, ...]) -> tuple[Citation, ...]:
-    """The citations of the deciding step, the last one; if it has none, those of the whole argument."""
-    cites = steps[-1].cites if steps and steps[-1].cites else [cite for step in steps for cite in step.cites]
-    return tuple({cite.cite: cite for cite in cites}.values())
+    """The citations of the deciding step, the last one; none if it has none, for no other step’s are for its rule."""
+    return tuple({cite.cite: cite for cite in (steps[-1].cites if steps else ())}.values())
 
 
-def _cite(cite: Citation, short: bool = False, rule: str = "") -> dict[str, str]:
-    """An authority with its gist and the day it was checked. What already stands as the rule is not said twice."""
-    gist = "" if short or cite.gist == rule else cite.gist
-    checked = say("checked", checked=_day(cite.checked)) if cite.checked and not short else ""
+def _named(cites: tuple[Citation, ...]) -> dict[str, Any]:
+    """The first authorities by name, and a note: how many more there are, and the checked day if they share it."""
+    shown, days = [_cite(cite) for cite in cites[:MOST]], {cite.checked for cite in cites}
+    notes = [say("cites-more", count=len(cites) - MOST)] if len(cites) > MOST else []
+    if len(cites) > 1 and len(days) == 1 and all(days):
+        notes.append(say("checked-all", checked=_day(*days)))
+        shown = [{**one, "checked": ""} for one in shown]
+    return {"cites": shown, "cites_note": " ".join(notes)}
+
+
+def _cite(cite: Citation, gist: str = "") -> dict[str, str]:
+    """An authority with the day it was checked, and its gist where that is wanted."""
+    checked = say("checked", checked=_day(cite.checked)) if cite.checked else ""
     return {"cite": cite.cite, "href": cite.href, "gist": gist, "checked": checked}
 
 
-def step_shown(step: Step, shown: tuple[Citation, ...]) -> dict[str, Any]:
-    """One step; an authority shown in full above is only named here."""
+def step_shown(step: Step, rule: str = "") -> dict[str, Any]:
+    """One step with what its authorities say. What already stands above as the rule is not said twice."""
     met = "" if step.met is None else say("met") if step.met else say("not-met")
-    return {"says": step.says, "met": met, "cites": [_cite(cite, short=cite in shown) for cite in step.cites]}
+    cites = [_cite(cite, "" if cite.gist == rule else cite.gist) for cite in step.cites]
+    return {"says": step.says, "met": met, "cites": cites}
 
 
 def _day(text: str) -> str:

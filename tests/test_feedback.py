@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -204,3 +205,12 @@ def test_an_answer_of_any_form_gives_a_page(item, answer):
 def test_help_is_named_on_every_page():
     assert "Hotline" in page(SHEET, KEYS, reading({}), ANN, {})
     assert "not legal advice" in page(SHEET, KEYS, reading({}), ANN, {})
+
+
+def test_the_authority_of_another_step_does_not_stand_under_a_rule_that_has_none():
+    keys = json.loads(json.dumps(KEYS.as_json()))
+    for variant in keys["items"][0]["variants"]:
+        variant["steps"][-1]["cites"] = []
+    html = section(page(SHEET, KeySheet.from_json(keys), all_wrong(), ANN, {}), 1)
+    assert "Where the law says so" not in html
+    assert "Sample Act" in html.partition("All the reasons")[2]

@@ -249,7 +249,7 @@ def test_what_to_teach_again_shows_the_story_the_wrong_answer_the_rule_and_the_c
         "The contrast",
     ):
         assert part in said
-    assert "If, instead of “" in said
+    assert "If the story said “" in said
 
 
 def test_the_contrast_comes_from_another_quiz_where_this_one_has_none(

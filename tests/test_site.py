@@ -27,7 +27,7 @@ from grader.site import pages, parts, wheel
 from grader.site.contents import Shown, gather
 from grader.webpage import digest
 from grader.widgets import QuestionWidget
-from tests.sample_quiz import KEYS, SHEET
+from tests.sample_quiz import KEYS, SHEET, WITH_ORDER
 from tests.site_parts import ROOT
 
 NEVER = (
@@ -243,6 +243,24 @@ def test_a_page_to_print_holds_every_story_question_and_option(
         for _, question in one.questions():
             for text in (question.stem, *(line.text for line in (*question.story, *question.options, *question.rows))):
                 assert html.escape(text) in page
+
+
+def test_a_page_to_print_asks_for_nothing_that_paper_cannot_do(
+    shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
+) -> None:
+    sheet = replace(WITH_ORDER, mode="practice", intro="Each answer is explained at once. Try again as you like.")
+    pages.write(tmp_path, [*shown[1], Shown("practice-x/x.ipynb", sheet.title, "practice", sheet)])
+    for page in (tmp_path / "print").iterdir():
+        text = page.read_text().partition("<main")[2].partition("</main>")[0]
+        for word in ("the buttons", "explained at once", "try again", "Try again", "characters", "Enter a date"):
+            assert word not in text, f"{page.name}: {word}"
+
+
+def test_a_list_to_put_in_order_is_numbered_on_paper(tmp_path: Path) -> None:
+    pages.write(tmp_path, [Shown("quiz-x/x.ipynb", "Order", "quiz", WITH_ORDER)])
+    *_, order = (tmp_path / "print" / "quiz-x.html").read_text().split('<section class="question"')
+    assert say("site-paper-order") in order
+    assert '<ul class="options places">' in order
 
 
 def test_what_a_quiz_says_is_shown_and_never_run(tmp_path: Path) -> None:

@@ -161,9 +161,9 @@ def test_practice_says_at_once_why_a_wrong_answer_is_wrong_in_the_fixed_order() 
     told = widget.feedback
     assert (told["verdict"], told["heading"]) == ("wrong", "Not right yet.")
     assert told["confident"] == WORDS["confident-error"]
-    assert told["rests"] == [{"choice": STORY[1].text, "says": "A text is no order.", "right": False, "missed": False}]
+    assert told["rests"] == [{"choice": "", "says": "A text is no order.", "right": False, "missed": False}]
     assert told["rule"] == KEYS.items[4].variants[0].rule
-    assert told["deciding"] == [STORY[0].text]
+    assert told["decides"] == ["s1"]
     assert told["cites"][0]["href"] == CITE.href
     assert "compared with the source on " in told["cites"][0]["checked"]
     assert told["flip"].startswith("If the court had ended")
@@ -185,6 +185,7 @@ def test_practice_does_not_say_a_thing_twice() -> None:
     press(widget, ["stay"])
     assert widget.feedback["rests"][0]["says"] == ""
     assert widget.feedback["cites"][0]["gist"] == ""
+    assert widget.feedback["steps"][0]["cites"][0]["gist"] == ""
     assert widget.feedback["cites"][0]["checked"] == "compared with the source on January 1, 2030"
 
 

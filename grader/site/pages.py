@@ -10,13 +10,13 @@ from jinja2 import Environment
 from grader import care
 from grader.notebooks import HELP
 from grader.page import HINTS
-from grader.record import LONGEST_TEXT
 from grader.site.contents import Shown
 from grader.site.words import say
 from grader.webpage import digest, templates
 
 FOLDER = Path(__file__).parent / "templates"
 ICON = "favicon.svg"
+ON_PAPER = {"date": "site-paper-date", "order": "site-paper-order", "written": "site-paper-written"}
 
 
 def write(folder: Path, shown: Sequence[Shown]) -> None:
@@ -47,8 +47,8 @@ def mend(page: Path) -> None:
 
 
 def hint(kind: str) -> str:
-    """What to do with a question, in the words of the page on which it can be answered."""
-    return say(HINTS[kind], limit=f"{LONGEST_TEXT:,}")
+    """What to do with a question on paper, where there is nothing to press or to type."""
+    return say(ON_PAPER.get(kind, HINTS[kind]))
 
 
 def _render(template: str, *, script: str = "", **given: object) -> str:

@@ -174,14 +174,14 @@ const list = (items) => make("ul", {}, ...items);
 
 const SHAPES = { right: "✔", partly: "◐", wrong: "✘", "by-hand": "✎" };
 
-/** The feedback in its fixed order: verdict, ground, rule, deciding sentence, authority, what would change it. */
+/** The feedback in its fixed order: verdict, ground, rule, where to look in the story, authority, what would change it. */
 function explain(told, words) {
   const shape = make("span", { "aria-hidden": "true" }, `${SHAPES[told.verdict] || "•"} `);
   const rests = told.rests.map(({ choice, says, right, missed }) =>
     make("li", {}, make("span", { "aria-hidden": "true" }, missed ? "○ " : right ? "✔ " : "✘ "),
       make("span", { class: missed ? "" : "grader-spoken" },
         `${words[missed ? "mark-missed" : right ? "mark-right" : "mark-wrong"]} `),
-      make("strong", {}, choice), says ? ` ${says}` : ""));
+      choice && make("strong", {}, choice), choice && says ? " " : "", says));
   const parts = [
     make("p", { class: "grader-verdict" }, shape, told.heading),
     told.confident && make("p", {}, told.confident),
@@ -189,8 +189,9 @@ function explain(told, words) {
     told.model && part(words["model-answer"], make("p", {}, told.model)),
     told.rubric.length && part(words.rubric, list(told.rubric.map((line) => make("li", {}, line)))),
     told.rule && part(words.rule, make("p", {}, told.rule)),
-    told.deciding.length && part(words.decides, ...told.deciding.map((text) => make("blockquote", {}, text))),
-    told.cites.length && part(words.cites, list(told.cites.map(citation))),
+    told.decides.length && make("p", {}, words.decides),
+    told.cites.length && part(words.cites, list(told.cites.map(citation)),
+      told.cites_note && make("p", { class: "grader-checked" }, told.cites_note)),
     told.flip && part(words.flip, make("p", {}, told.flip)),
   ];
   return parts.filter(Boolean);
@@ -390,8 +391,8 @@ function render({ model, el }, draft) {
 // What is in English on a page in another language, and what inside of that is not.
 const CONTENT = [
   "h3", "[data-sentence]", "fieldset:not(.grader-certainty) > legend", "fieldset:not(.grader-certainty) .grader-choice label",
-  "thead th + th", "tbody th", "td label span", ".grader-told li", ".grader-told p:not(.grader-verdict, .grader-hint)",
-  ".grader-told blockquote", ".grader-folded li", ".grader-line",
+  "thead th + th", "tbody th", "td label span", ".grader-told li", ".grader-part p:not(.grader-checked)",
+  ".grader-folded li", ".grader-line",
 ].join();
 const OURS = ".grader-told li > span, .grader-place, .grader-met, .grader-checked, .grader-flag, .grader-folded p > strong";
 

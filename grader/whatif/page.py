@@ -167,7 +167,7 @@ def _change(one: Difference) -> str:
 def _answer(supposed: Supposed, finding: Finding, other: Finding | None) -> dict[str, Any]:
     """An answer with its reasons; a step that the other answer does not have is marked."""
     theirs = {step.says for step in other.because} if other else set()
-    steps = [{**step_shown(step, ()), "own": bool(other) and step.says not in theirs} for step in reasons(finding)]
+    steps = [{**step_shown(step), "own": bool(other) and step.says not in theirs} for step in reasons(finding)]
     said = answer(supposed, finding)
     return {
         "answer": said,
@@ -183,7 +183,7 @@ def _answer(supposed: Supposed, finding: Finding, other: Finding | None) -> dict
 def _cites(finding: Finding) -> list[Mapping[str, str]]:
     """The authorities of the deciding step, else of the whole argument, each with its link and checked day."""
     behind = finding.deciding.cites or finding.cites
-    shown: dict[str, Any] = step_shown(Step("", None, tuple(map(cited, behind)), ()), ())
+    shown: dict[str, Any] = step_shown(Step("", None, tuple(map(cited, behind)), ()))
     cites: list[Mapping[str, str]] = shown["cites"]
     return cites
 

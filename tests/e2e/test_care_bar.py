@@ -168,7 +168,8 @@ def test_a_practice_page_in_spanish_marks_what_is_in_english(lab: Lab, open_page
     for part, spoken in {
         "h3": "en", "legend": "en", ".grader-story [data-sentence]": "en", ".grader-choice label": "en",
         ".grader-number": "es", ".grader-label": "es", ".grader-button": "es", ".grader-verdict": "es",
-        ".grader-told h4": "es", ".grader-told li strong": "en", ".grader-told blockquote": "en", ".grader-flag": "es",
+        ".grader-told h4": "es", ".grader-told li": "en", ".grader-flag": "es",
+        ".grader-told > p:nth-of-type(2)": "es", ".grader-part p": "en",
     }.items():  # fmt: skip
         assert first.locator(part).first.evaluate(language) == spoken, part
     expect(bar(page)).to_contain_text("están en inglés")
