@@ -556,7 +556,6 @@ Keep the two together.
     "site-count-1": "1 question",
     "site-content": "What the stories hold",
     "site-print": "Print it",
-    "site-print-of": "Print: {title}",
     "site-answers": "Where your answers stay",
     "site-answers-1": "Your answers stay in this browser, on this machine. This page sends them to nobody.",
     "site-answers-2": "Anybody who uses this browser after you can see them. "
