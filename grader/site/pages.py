@@ -12,7 +12,7 @@ from grader import care
 from grader.page import HINTS
 from grader.record import LONGEST_TEXT
 from grader.site.contents import Shown
-from grader.site.words import english, every, named, say
+from grader.site.words import english, every, find_help, named, say
 from grader.webpage import digest, in_english, templates
 
 FOLDER = Path(__file__).parent / "templates"
@@ -55,14 +55,9 @@ def _render(template: str, *, script: str = "", **given: object) -> str:
     """A page with help in sight. It runs its own script and that of the help, and no other."""
     style = f"{(FOLDER / 'site.css').read_text(encoding='utf-8')}\n{care.style()}"
     allowed = " ".join(f"'{digest(one)}'" for one in (script, care.script()) if one)
-    held = {"care": care.html_bar(), "care_script": care.script(), "help": _help()}
+    held = {"care": care.html_bar(), "care_script": care.script(), "help": find_help()}
     page = _templates().get_template(template)
     return page.render(given, **held, style=style, script=script, scripts=allowed, say=say, hint=hint, english=english)
-
-
-def _help() -> Markup:
-    """Where to find help, without the marks around the address."""
-    return Markup(say("help").replace("&lt;", "").replace("&gt;", ""))
 
 
 @cache

@@ -33,6 +33,11 @@ def named(title: str) -> Markup:
     return say(key) if key else escape(title)
 
 
+def find_help() -> Markup:
+    """Where to find help, without the marks around the address."""
+    return Markup(say("help").replace("&lt;", "").replace("&gt;", ""))
+
+
 def _every(key: str) -> dict[str, str]:
     told = {}
     for code in LANGUAGES:
