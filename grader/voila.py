@@ -15,9 +15,9 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from grader import lab
 from grader.assets import STATIC
 from grader.bank import Bank
-from grader.messages import ENGLISH
 from grader.notebooks import METADATA, START, write
 from grader.reading import BadInput, Problem
+from grader.site.words import english, every, find_help, named, say
 
 ROOT = Path(__file__).parents[1]
 FIRST = "start.ipynb"
@@ -66,7 +66,7 @@ def environment(settings: Path, learner: str = "") -> dict[str, str]:
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "extension_denylist": [OUR_LAB],
-            "resources": {"course": {"wait": ENGLISH["page-wait"]}},
+            "resources": {"course": {"wait": every("page-wait")}},
         },
         "VoilaExecutor": {"timeout": 120},
         "Voila": {"auto_token": True},
@@ -93,18 +93,18 @@ def start(python: Path, folder: Path, learner: str, port: int, show: bool) -> No
 
 
 def _write_first(folder: Path, notebooks: Sequence[Path]) -> None:
-    """A notebook without code that leads to the others; it reads the same in JupyterLab."""
+    """A notebook without code that leads to the others, in every language. In JupyterLab the English is shown."""
     by_part: dict[str, list[str]] = {part: [] for part in PARTS}
     for path in notebooks:
         part, title = _described(json.loads(path.read_text(encoding="utf-8")))
-        by_part[part].append(f"* [{title}]({path.relative_to(folder).as_posix()})")
-    lines = [f"# {ENGLISH['site-title']}", ENGLISH["site-lead"]]
+        by_part[part].append(f"* [{named(title) if part == 'tool' else title}]({path.relative_to(folder).as_posix()})")
+    lines = [f"# {say('site-title')}", say("site-lead")]
     for part, links in by_part.items():
-        lead = [ENGLISH[LEADS[part]]] if part in LEADS else []
-        lines += [f"## {ENGLISH[PARTS[part]]}", *lead, "\n".join(links)] if links else []
-    lines += [f"*{ENGLISH['not-advice']}*", ENGLISH["help"]]
+        lead = [say(LEADS[part])] if part in LEADS else []
+        lines += [f"## {say(PARTS[part])}", *lead, "\n".join(links)] if links else []
+    lines += [f"*{say('not-advice')}*", find_help()]
     cell = new_markdown_cell("\n\n".join(line.strip() for line in lines), id="start")
-    write(new_notebook(cells=[cell], metadata={**METADATA, "title": ENGLISH["site-title"]}), folder / FIRST)
+    write(new_notebook(cells=[cell], metadata={**METADATA, "title": english("site-title")}), folder / FIRST)
 
 
 def _described(held: dict[str, Any]) -> tuple[str, str]:

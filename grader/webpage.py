@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 
 def link(href: str) -> str:
@@ -16,6 +17,11 @@ def link(href: str) -> str:
 def digest(style: str) -> str:
     """The fingerprint by which a page allows this one style sheet and nothing else."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def in_english(text: str) -> Markup:
+    """A text of the course, which is English, marked so that a page in another language reads it out rightly."""
+    return Markup('<span lang="en">{}</span>').format(text)
 
 
 def templates(folder: Path, **filters: Callable[..., object]) -> Environment:

@@ -198,7 +198,7 @@ class Quiz:
     @property
     def intro(self) -> str:
         """The key of the words at the head of the notebook."""
-        return "intro-practice" if self.store.sheet.mode == "practice" else "intro-quiz"
+        return f"{'site-how' if BROWSER else 'intro'}-{self.store.sheet.mode}"
 
     def _renew(self, saved: Saved) -> None:
         """After a save: the receipt, how far one is, and what another window or a file has changed."""

@@ -261,6 +261,15 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return widgets.quiz(QUIZ)
 
 
+def test_in_a_browser_that_runs_python_the_bar_tells_where_answers_stay_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    quiz = opened(tmp_path, monkeypatch)
+    assert quiz.intro == "intro-practice"
+    monkeypatch.setattr(widgets, "BROWSER", True)
+    assert quiz.intro == "site-how-practice"
+
+
 def test_a_quiz_opens_with_the_bar_and_speaks_spanish_without_losing_an_answer(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: list[Any]
 ) -> None:

@@ -12,8 +12,10 @@ from sample_quiz import KEYS, PERMISSION, QUIZ, SHEET, right, wrong
 
 from grader.answers import Entry, Reading, Record
 from grader.gradebook.marks import Mark
-from grader.gradebook.pages import page
+from grader.gradebook.pages import FOLDER, page
+from grader.messages import ENGLISH, WORDS
 from grader.sheet import Citation, KeySheet, Sheet
+from tests.test_words import has_words
 
 ANN = "ann"
 SCRIPT = "<script>alert(1)</script>"
@@ -61,6 +63,30 @@ class Outline(HTMLParser):
         )
 
 
+class Speech(HTMLParser):
+    """The texts of a page, by the language in which a screen reader reads them out."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.by_language = [], {"en": set(), "es": set()}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag != "meta":
+            self.open.append(dict(attrs).get("lang") or (self.open or [""])[-1])
+
+    def handle_endtag(self, tag):
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and data.strip():
+            self.by_language[self.open[-1]].add(data.strip())
+
+
+def plain(html):
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
 @pytest.mark.parametrize("answers", [all_right(), all_wrong(), reading({}), Reading(None, ("Nothing there.",), False)])
 def test_the_page_stands_alone_and_can_be_read_by_a_screen_reader(answers):
     html = page(SHEET, KEYS, answers, ANN, {})
@@ -87,8 +113,8 @@ def test_the_page_allows_its_own_style_and_nothing_else():
 def test_a_wrong_answer_is_explained_in_the_order_that_teaches():
     key = KEYS.item("w1").of(SHEET.item("w1").pick(SHEET.salt, ANN).variant)
     html = section(page(SHEET, KEYS, all_wrong(), ANN, {}), 1)
-    parts = ["Not right.", "What your answer rests on", "The right answer", "The rule", "What in the story decides it",
-             "Where the law says so", "2030-01-01", "It would be different if", "All the reasons"]  # fmt: skip
+    parts = ["Not right.", *(ENGLISH[key] for key in ("rests-on", "feedback-right-answer", "rule", "feedback-decides", "cites")),
+             "January 1, 2030", ENGLISH["flip"], "All the reasons"]  # fmt: skip
     places = [html.index(part) for part in parts]
     assert places == sorted(places)
     assert key.rule in html
@@ -105,8 +131,8 @@ def test_the_verdict_is_told_in_words_and_in_shape():
 
 def test_half_a_grid_is_partly_right_or_wrong_but_every_row_is_judged():
     html = section(page(SHEET, KEYS, reading({"w2": {"call": "yes", "wave": "yes"}}), ANN, {}), 2)
-    assert "✓ right: <em>A call: Yes</em> A call is contact." in html
-    assert "✗ not right: <em>A wave: Yes</em> This order allows a wave." in html
+    assert "✓ Right: <em>A call: Yes</em> A call is contact." in html
+    assert "✗ Not right: <em>A wave: Yes</em> This order allows a wave." in html
 
 
 def test_a_right_choice_that_was_left_out_is_named():
@@ -200,6 +226,43 @@ def test_an_answer_of_any_form_gives_a_page(item, answer):
     html = page(SHEET, KEYS, reading({item: answer}), ANN, {})
     assert SCRIPT not in html
     assert html.count("<section") == len(SHEET.items)
+
+
+def test_the_page_speaks_the_language_of_the_course_and_marks_what_stays_english():
+    html = page(SHEET, KEYS, all_wrong(), ANN, {"w9": Mark(3.0, 4.0, None, 3.0, False, "Bien.")}, asked="es")
+    assert '<html lang="es">' in html
+    told, shown = Speech(html).by_language, plain(html)
+    assert {"Comentarios:", "La regla", "Dónde lo dice la ley", "Lo que pasó"} <= told["es"]
+    assert "comparado con la fuente el 1 de enero de 2030" in shown
+    assert "Puntuación: 3 de 13 puntos." in shown
+    assert KEYS.item("w1").variants[0].rule in told["en"]
+    assert {line.text for item in SHEET.items for line in item.pick(SHEET.salt, ANN).story} <= told["en"]
+    assert Outline(html).alive == []
+
+
+def test_no_word_of_ours_is_left_in_english_on_a_spanish_page():
+    marks = {"w1": Mark(0.5, 2.0, 2.0, 0.5), "w9": Mark(3.0, 4.0, None, 3.0, False, "Bien.")}
+    answers = (all_right(), all_wrong(), reading({}), all_right("bob"))
+    pages = [page(SHEET, KEYS, one, ANN, given, late=1.0, asked="es") for one in answers for given in ({}, marks)]
+    ours = {text.strip(" :.") for html in pages for text in Speech(html).by_language["es"]}
+    english = {text.strip(" :.") for key, text in ENGLISH.items() if has_words(key)} - {WORDS["whatif-no"]}
+    assert len(ours) > 20
+    assert ours & english == set()
+
+
+def test_the_template_holds_no_words_outside_the_catalogue():
+    text = (FOLDER / "feedback.html").read_text(encoding="utf-8")
+    for marks in (r"\{%.*?%\}", r"\{\{.*?\}\}", r"<[^>]*>"):
+        text = re.sub(marks, "", text, flags=re.DOTALL)
+    assert re.findall(r"\w+", text) == []
+
+
+def test_without_a_rule_of_the_course_the_surroundings_are_asked_and_else_it_is_english(monkeypatch):
+    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    assert '<html lang="en">' in page(SHEET, KEYS, reading({}), ANN, {})
+    monkeypatch.setenv("GRADER_LANGUAGE", "es")
+    assert '<html lang="es">' in page(SHEET, KEYS, reading({}), ANN, {})
+    assert '<html lang="en">' in page(SHEET, KEYS, reading({}), ANN, {}, asked="en")
 
 
 def test_help_is_named_on_every_page():

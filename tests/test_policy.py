@@ -1,12 +1,14 @@
 """The rules of a course in course.yaml: what a teacher may write there, and what late work loses by them."""
 
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from grader.gradebook.gate import gate
 from grader.gradebook.own import Allowed
-from grader.gradebook.policy import TEXT, Late, Rules, rules_of
+from grader.gradebook.policy import TEXT, Language, Late, Rules, rules_of
+from grader.messages import LANGUAGES
 from grader.reading import BadInput
 
 HOUR, DAY = 3600, 86400
@@ -31,6 +33,12 @@ def test_one_quiz_may_have_rules_of_its_own_and_the_rest_is_as_for_the_course(tm
     assert rules_of(tmp_path, "mutual") == Rules(Late(percent=10), "first", "after closing")
 
 
+def test_a_course_may_ask_for_a_language_of_its_feedback_pages(tmp_path):
+    assert rules_of(course(tmp_path, "language: es\n"), "waiver").language == "es"
+    assert rules_of(course(tmp_path, "attempts: best\n"), "waiver").language == ""
+    assert set(get_args(Language)) == set(LANGUAGES)
+
+
 def test_a_change_of_the_file_is_seen_at_once(tmp_path):
     assert rules_of(course(tmp_path, "attempts: best\n"), "waiver").attempts == "best"
     assert rules_of(course(tmp_path, "attempts: first\n"), "waiver").attempts == "first"
@@ -44,6 +52,7 @@ def test_a_change_of_the_file_is_seen_at_once(tmp_path):
         ("late: {percent: nan}\n", "late.percent"),
         ("late: {grace: -5}\n", "minutes, 0 or more"),
         ("late: {percent: ten}\n", "“ten” does not fit"),
+        ("language: fr\n", "“fr” is not a known word"),
         ("late: {per: week}\n", "“week” is not a known word"),
         ("attempts: median\n", "“median” is not a known word"),
         ("feedback: after close\n", "Did you mean after closing"),

@@ -18,14 +18,16 @@ from grader import browser, care, disk, record, widgets
 from grader.answers import BROWSER_NAME, is_browser
 from grader.bank import Bank
 from grader.cli import app
-from grader.messages import say
+from grader.messages import ENGLISH, LANGUAGES, say, speaking
 from grader.panel import receipt_line
 from grader.reading import BadInput
 from grader.record import Store
 from grader.site import build as whole
-from grader.site import pages, parts, wheel
+from grader.site import lite, pages, parts, wheel
 from grader.site.contents import Shown, gather
-from grader.webpage import digest
+from grader.site.words import named
+from grader.site.words import say as say_parts
+from grader.webpage import digest, in_english
 from grader.widgets import QuestionWidget
 from tests.sample_quiz import KEYS, SHEET, WITH_ORDER
 from tests.site_parts import ROOT
@@ -263,6 +265,38 @@ def test_a_list_to_put_in_order_is_numbered_on_paper(tmp_path: Path) -> None:
     assert '<ul class="options places">' in order
 
 
+def test_each_word_of_ours_is_there_in_every_language_and_only_the_english_is_in_sight(
+    shown: tuple[Path, tuple[Shown, ...]], tmp_path: Path
+) -> None:
+    pages.write(tmp_path, shown[1])
+    for page in (tmp_path / "index.html", tmp_path / "print" / "quiz-waiver.html"):
+        parts = re.findall(r'<span data-in="(\w+)" lang="(\w+)"( hidden)?>', page.read_text())
+        assert {(said, language, bool(away)) for said, language, away in parts} == {
+            ("en", "en", False),
+            ("es", "es", True),
+        }
+        assert [said for said, *_ in parts] == ["en", "es"] * (len(parts) // 2)
+
+
+def test_the_tools_have_names_in_every_language_and_an_unknown_one_keeps_its_own() -> None:
+    assert named(ENGLISH["whatif-title"]) == say_parts("whatif-title")
+    assert named("<Law>") == "&lt;Law&gt;"
+
+
+def test_what_stands_in_a_spanish_sentence_of_ours_in_english_is_marked_and_never_run() -> None:
+    told = say_parts("content", content=in_english("<b>a threat</b>"))
+    assert told.endswith('<span lang="en">&lt;b&gt;a threat&lt;/b&gt;</span></span>')
+    assert "<b>" not in say_parts("content", content="<b>a threat</b>")
+
+
+def test_the_exercises_get_their_words_in_every_language() -> None:
+    settings = lite._settings([])["jupyter-config-data"]
+    for name, key in (("graderHome", "site-home"), ("graderSlow", "site-slow")):
+        told = json.loads(settings[name])
+        assert set(told) == set(LANGUAGES)
+        assert told["en"] == ENGLISH[key] != told["es"]
+
+
 def test_what_a_quiz_says_is_shown_and_never_run(tmp_path: Path) -> None:
     sheet = replace(SHEET, title="<script>alert(1)</script>", intro='"><img src=x onerror=alert(1)>')
     pages.write(tmp_path, [Shown("quiz-x/x.ipynb", sheet.title, "quiz", sheet)])
@@ -280,7 +314,9 @@ def test_a_page_of_jupyterlite_gets_a_language_an_icon_and_a_way_out(tmp_path: P
     assert '<html lang="en">' in text
     assert "../favicon.svg" in text
     assert "../index.html#paper" in text
-    assert say("site-old") in text
+    for code in LANGUAGES:
+        with speaking(code):
+            assert text.count(f'<p lang="{code}">{say("site-old")} <a') == 2
 
 
 def run(*arguments: str) -> Any:

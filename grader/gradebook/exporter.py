@@ -11,6 +11,7 @@ from traitlets import default
 from grader.gradebook.book import marks, penalty
 from grader.gradebook.folder import open_quiz
 from grader.gradebook.pages import page
+from grader.gradebook.policy import rules_of
 from grader.gradebook.submission import kept
 
 
@@ -34,6 +35,7 @@ class FeedbackExporter(Exporter):
         names, folder = resources["nbgrader"], self.converter.coursedir
         quiz, learner = names["notebook"], names["student"]
         sheet, keys = open_quiz(Path(folder.root), quiz)
+        asked = rules_of(Path(folder.root), quiz).language
         with Gradebook(names["db_url"], folder.course_id) as book:
             rows, late = marks(book, quiz, learner), penalty(book, quiz, learner)
-        return page(sheet, keys, kept(graded.metadata), learner, rows, late), resources
+        return page(sheet, keys, kept(graded.metadata), learner, rows, late, asked), resources

@@ -18,6 +18,7 @@ from grader.gradebook.gate import Gate, gate
 from grader.gradebook.health import Opened
 from grader.gradebook.marks import Mark
 from grader.gradebook.pages import page
+from grader.gradebook.policy import rules_of
 from grader.gradebook.roster import on_roster
 from grader.gradebook.shelf import files_in
 from grader.gradebook.submission import kept, plain_bytes
@@ -63,11 +64,11 @@ def give(opened: Opened, giving: Giving, folder: Path, step: Step = lambda n: No
         sheet, keys = open_quiz(opened.folder, giving.quiz)
     except NoKey as error:
         raise BadInput([Problem(str(opened.folder), 1, giving.quiz, str(error), "Nothing was given out.")]) from None
-    new = []
+    new, asked = [], rules_of(opened.folder, giving.quiz).language
     for learner in giving.ready:
         graded = opened.folder / "autograded" / learner / giving.quiz
         reading = kept(json.loads(plain_bytes(graded / f"{giving.quiz}.ipynb"))["metadata"])
-        text = page(sheet, keys, reading, learner, giving.marks[learner], giving.late.get(learner, 0.0))
+        text = page(sheet, keys, reading, learner, giving.marks[learner], giving.late.get(learner, 0.0), asked)
         new += [learner] if _write(opened.folder, giving.quiz, learner, text.encode()) else []
         put(folder / f"{learner}.html", text.encode())
         step(1)

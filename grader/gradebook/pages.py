@@ -1,67 +1,89 @@
 """Writes the feedback page of one learner for one quiz: plain HTML that stands alone.
 
+Its own words are in the language of the course; story, law and key stay as the course has them, in English, and say so.
 No script, no request to any other place, everything escaped. The order for every item: the verdict
 in words and shape; what the choice rests on; the rule; the sentence that decides; the authority;
 what would change the answer; and, folded away, every step.
 """
 
+import os
 from collections.abc import Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
+from markupsafe import Markup, escape
 
-from grader.answers import Entry, Reading
+from grader.answers import Entry, Reading, is_date
 from grader.gradebook.marks import Mark
-from grader.gradebook.slips import points_in_words
-from grader.notebooks import HELP, NOT_ADVICE
+from grader.messages import WORDS, Said, day, known, language, say, speaking
 from grader.practice import authority, in_words, rests, sentence_ids
 from grader.scoring import Score, diagnose, score_record
 from grader.sheet import Citation, Item, Key, KeySheet, Question, Sheet, Step
-from grader.webpage import digest, link
+from grader.webpage import digest, in_english, link, templates
 
 FOLDER = Path(__file__).parent
 VERDICTS = {
-    "right": ("✓", "Right."),
-    "partly": ("◐", "Partly right."),
-    "wrong": ("✗", "Not right."),
-    "unanswered": ("○", "No answer."),
-    "wrong-variant": ("○", "This answer belongs to another form of the question, so it earns nothing."),
-    "given": ("●", "Everybody gets full marks for this question."),
-    "by-hand": ("…", "This text waits for a person."),
-    "marked": ("●", "A person marked this text."),
+    "right": ("✓", "right"),
+    "partly": ("◐", "partly"),
+    "wrong": ("✗", "feedback-wrong"),
+    "unanswered": ("○", "feedback-unanswered"),
+    "wrong-variant": ("○", "feedback-wrong-variant"),
+    "given": ("●", "feedback-given"),
+    "by-hand": ("…", "feedback-by-hand"),
+    "marked": ("●", "feedback-marked"),
 }
-
+"""For each verdict its shape and the key of its words."""
 NOTHING_MORE = {"rests": [], "right_answer": "", "rule": "", "deciding": [], "cites": [], "flip": "", "steps": []}
 """A key for which everybody gets full marks teaches nothing."""
 
-_pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
 
 def page(
-    sheet: Sheet, keys: KeySheet, reading: Reading, learner: str, marks: Mapping[str, Mark], late: float = 0.0
+    sheet: Sheet,
+    keys: KeySheet,
+    reading: Reading,
+    learner: str,
+    marks: Mapping[str, Mark],
+    late: float = 0.0,
+    asked: str = "",
 ) -> str:
-    """The feedback page. ``marks`` are the gradebook's rows by item id; ``late`` is what was taken off, in points."""
+    """The feedback page. ``marks`` are the gradebook's rows by item id; ``late`` is what was taken off, in points.
+
+    ``asked`` is the language the rules of the course ask for; without one it is that of GRADER_LANGUAGE, else English.
+    """
+    with speaking(asked or known(os.environ.get("GRADER_LANGUAGE")) or "en"):
+        return _page(sheet, keys, reading, learner, marks, late)
+
+
+def _page(sheet: Sheet, keys: KeySheet, reading: Reading, learner: str, marks: Mapping[str, Mark], late: float) -> str:
     scores, troubles = score_record(keys, sheet, reading, learner)
     entries = reading.record.items if reading.record else {}
     name = reading.name(learner)
     items = [_item(sheet, keys, item, scores, entries, marks, name) for item in sheet.items]
     total = sum(one["points"] for one in items) - late
     style = (FOLDER / "feedback.css").read_text(encoding="utf-8")
-    return _pages.get_template("feedback.html").render(
-        sheet=sheet,
-        learner=learner,
-        total=_number(max(total, 0.0)),
-        most=points_in_words(sum(one["most"] for one in items)),
-        late=points_in_words(late) if late else "",
-        waiting=sum(one["waiting"] for one in items),
-        troubles=troubles,
-        beliefs=[keys.misconceptions.get(name, name) for name in diagnose(scores)],
-        items=items,
-        advice=NOT_ADVICE,
-        help=HELP.replace("<", "").replace(">", ""),
-        style=style,
-        allowed=digest(style),
+    return (
+        _templates()
+        .get_template("feedback.html")
+        .render(
+            sheet=sheet,
+            learner=learner,
+            total=_number(max(total, 0.0)),
+            most=_points(sum(one["most"] for one in items)),
+            late=_points(late) if late else "",
+            waiting=sum(one["waiting"] for one in items),
+            troubles=troubles,
+            beliefs=[keys.misconceptions.get(name, name) for name in diagnose(scores)],
+            items=items,
+            help=say("help").replace("<", "").replace(">", ""),
+            language=language(),
+            words=WORDS,
+            say=_say,
+            style=style,
+            allowed=digest(style),
+        )
     )
 
 
@@ -89,14 +111,14 @@ def _item(
 
 def _verdict(score: Score, mark: Mark) -> dict[str, Any]:
     marked = score.verdict == "by-hand" and not mark.waiting
-    shape, words = VERDICTS["marked" if marked else score.verdict]
+    shape, key = VERDICTS["marked" if marked else score.verdict]
     return {
         "kind": "marked" if marked else score.verdict,
         "shape": shape,
-        "words": words,
+        "words": WORDS[key],
         "points": mark.score,
         "most": mark.max_score,
-        "earned": f"{_number(mark.score)} of {points_in_words(mark.max_score)}",
+        "earned": say("feedback-earned", points=_number(mark.score), most=_points(mark.max_score)),
         "waiting": mark.waiting,
         "changed": score.verdict != "by-hand" and mark.manual is not None,
         "comment": mark.comment if marked or mark.manual is not None else "",
@@ -111,9 +133,9 @@ def _said(item: Item, question: Question, key: Key, entry: Entry | None, score: 
         "stem": question.stem,
         "written": item.kind == "written",
         "answer": in_words(item, question, entry.answer if entry else None),
-        "rests": [] if entry is None else list(rests(item, question, key, entry)),
+        "rests": [] if entry is None else [{**one, "mark": _mark(one)} for one in rests(item, question, key, entry)],
         "right_answer": "" if score.verdict == "right" else key.answer,
-        "rubric": [f"{part} ({points_in_words(points)}): {anchor}" for part, points, anchor in key.rubric],
+        "rubric": [{"name": name, "points": _points(n), "anchor": anchor} for name, n, anchor in key.rubric],
         "note": score.note if score.verdict in ("partly", "wrong", "given") else "",
     }
 
@@ -132,15 +154,45 @@ def _law(question: Question, key: Key) -> dict[str, Any]:
 
 def _cite(cite: Citation) -> dict[str, str]:
     """A citation; it becomes a link only where it leads to a page of the web."""
-    return {"cite": cite.cite, "href": link(cite.href), "gist": cite.gist, "checked": cite.checked}
+    return {"cite": cite.cite, "href": link(cite.href), "gist": cite.gist, "checked": _checked(cite.checked)}
 
 
 def _step(question: Question, step: Step) -> dict[str, Any]:
     ids = sentence_ids(question, step.sentences)
-    met = {True: "✓ met: ", False: "✗ not met: ", None: ""}[step.met]
+    met = {True: f"✓ {say('met')}: ", False: f"✗ {say('not-met')}: ", None: ""}[step.met]
     sentences = [line.text for line in question.story if line.id in ids]
     return {"met": met, "says": step.says, "sentences": sentences, "cites": [_cite(cite) for cite in step.cites]}
 
 
+def _mark(rests: Mapping[str, Any]) -> str:
+    """What stands before a choice: whether it is right, in shape and words, or that it was left out."""
+    if rests["missed"]:
+        return say("mark-missed")
+    return f"✓ {say('mark-right')}" if rests["right"] else f"✗ {say('mark-wrong')}"
+
+
+def _checked(when: str) -> str:
+    return say("checked", checked=day(date.fromisoformat(when)) if is_date(when) else when) if when else ""
+
+
+def _points(points: float) -> str:
+    return say("point") if round(points, 2) == 1 else say("points", points=_number(points))
+
+
 def _number(points: float) -> str:
     return f"{round(points, 2):g}"
+
+
+def _say(key: str, **values: str | int | Markup) -> Markup:
+    """A sentence of ours in which a gap may hold a marked text of the course."""
+    return escape(WORDS[key]).format(**values)
+
+
+def _told(text: str) -> Markup:
+    """A text of the course, marked as English on a page in another language; what we said ourselves is not."""
+    return escape(text) if isinstance(text, Said) or not text or language() == "en" else in_english(text)
+
+
+@cache
+def _templates() -> Environment:
+    return templates(FOLDER, told=_told)

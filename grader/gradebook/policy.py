@@ -16,6 +16,7 @@ FILE = "course.yaml"
 STRICT: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
 SECONDS = {"hour": 3600, "day": 86400}
 Attempts = Literal["last", "best", "first"]
+Language = Literal["en", "es"]
 When = Literal["at once", "after submission", "after closing"]
 TEXT = """\
 # The rules of this course. Change what you like; “grader course status” shows what holds.
@@ -30,6 +31,8 @@ late:                     # what late work loses
 attempts: last            # which counts if somebody hands in several times: last, best or first
 
 feedback: after closing   # at once, after submission or after closing
+
+# language: es            # of the feedback pages: en or es; without this line, what GRADER_LANGUAGE says, else English
 
 # quizzes:                # other rules for one quiz
 #   waiver:
@@ -87,6 +90,7 @@ class _CourseFile:
     late: Late = field(default_factory=Late)
     attempts: Attempts = "last"
     feedback: When = "after closing"
+    language: Language | None = None
     quizzes: dict[str, _ForOne] = field(default_factory=dict)
 
 
@@ -97,6 +101,7 @@ class Rules:
     late: Late = Late()
     attempts: Attempts = "last"
     feedback: When = "after closing"
+    language: str = ""
 
     @property
     def in_words(self) -> str:
@@ -122,7 +127,9 @@ def rules_of(course: Path, quiz: str) -> Rules:
     """The rules that hold for a quiz; BadInput names file, line and field of everything that is wrong."""
     file = _file(course)
     own = file.quizzes.get(quiz, _ForOne())
-    return Rules(own.late or file.late, own.attempts or file.attempts, own.feedback or file.feedback)
+    return Rules(
+        own.late or file.late, own.attempts or file.attempts, own.feedback or file.feedback, file.language or ""
+    )
 
 
 def _file(course: Path) -> _CourseFile:

@@ -9,7 +9,7 @@ from grader import lab
 from grader.bank import Bank
 from grader.notebooks import HOW, HOW_TO_PRACTISE, START
 from grader.sheet import Item, Question, Sheet
-from grader.site.words import say
+from grader.site.words import english, every
 from grader.words import Topic
 
 PAPER = "paper"
@@ -93,7 +93,7 @@ def _speak_of_the_browser(notebook: dict[str, Any], sheet: Sheet | None) -> None
         how = (HOW_TO_PRACTISE if sheet.mode == "practice" else HOW).format(quiz=sheet.quiz)
         if how not in text or START not in text:
             raise AssertionError("the first cell of a notebook does not say how answers are kept")
-        text = text.replace(how, say(f"site-how-{sheet.mode}"))
+        text = text.replace(how, english(f"site-how-{sheet.mode}"))
     intro["source"] = text.replace(f"{START}\n\n", "").splitlines(keepends=True)
 
 
@@ -105,11 +105,11 @@ def _first(sheet: Sheet) -> dict[str, Any]:
 
 def _told(question: Question) -> dict[str, Any]:
     """A story that somebody may not want to read waits for the question, which asks first."""
-    about = say("content", content=question.content) if question.content else ""
+    about = every("content", content=question.content) if question.content else None
     story = [line.text for line in question.story] if question.mild else []
-    return {"title": question.title, "about": about, "label": say("story") if story else "", "story": story}
+    return {"title": question.title, "about": about, "label": every("story") if story else None, "story": story}
 
 
 def _heading(notebook: dict[str, Any]) -> str:
     lines = "".join("".join(cell["source"]) + "\n" for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return next((line[2:].strip() for line in lines.splitlines() if line.startswith("# ")), say("site-tool"))
+    return next((line[2:].strip() for line in lines.splitlines() if line.startswith("# ")), english("site-tool"))

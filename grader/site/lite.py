@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from grader.site.parts import Workshop, run
-from grader.site.words import say
+from grader.site.words import every
 
 EXTENSION = Path(__file__).parents[1] / "static" / "labextension"
 EXTENSIONS = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension")
@@ -70,10 +70,15 @@ def _extension(folder: Path) -> Path:
 
 def _settings(at_start: list[str]) -> Mapping[str, Any]:
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": at_start}}
-    ours = {"graderSite": "true", "graderHome": say("site-home"), "graderSlow": say("site-slow")}
+    ours = {"graderSite": "true", "graderHome": _spoken("site-home"), "graderSlow": _spoken("site-slow")}
     ours["faviconUrl"] = "./favicon.svg"
     config = {"appName": "Protective orders", **ours, "litePluginSettings": {KERNEL: kernel}}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
+
+
+def _spoken(key: str) -> str:
+    """A sentence in every language, as text: settings of a page hold nothing else."""
+    return json.dumps(every(key), ensure_ascii=False)
 
 
 def _pack(folder: Path, shop: Workshop, pyodide: Path, wheels: Path, own: Path) -> None:

@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from grader import care
-from grader.notebooks import HELP
 from grader.page import HINTS
 from grader.site.contents import Shown
-from grader.site.words import say
-from grader.webpage import digest, templates
+from grader.site.words import english, every, find_help, named, say
+from grader.webpage import digest, in_english, templates
 
 FOLDER = Path(__file__).parent / "templates"
 ICON = "favicon.svg"
@@ -37,16 +37,16 @@ def mend(page: Path) -> None:
     """Give a page of JupyterLite a language, our icon and title, and words for a browser that cannot run it."""
     text = page.read_text(encoding="utf-8")
     text = text.replace("<html>", '<html lang="en">', 1)
-    text = re.sub(r"<title>.*?</title>", f"<title>{say('site-title')}</title>", text, count=1)
+    text = re.sub(r"<title>.*?</title>", f"<title>{english('site-title')}</title>", text, count=1)
     text = text.replace("</head>", f'<link rel="icon" href="../{ICON}" type="image/svg+xml">\n</head>', 1)
-    words = _templates().get_template("unable.html").render(say=say)
+    words = _templates().get_template("unable.html").render(old=every("site-old"), link=every("site-old-link"))
     text, count = re.subn(r"(<body[^>]*>)", lambda found: found[1] + words, text, count=1)
     if not count or 'lang="en"' not in text:
         raise AssertionError(f"{page.name} of JupyterLite has another form than the one known")
     page.write_text(text, encoding="utf-8")
 
 
-def hint(kind: str) -> str:
+def hint(kind: str) -> Markup:
     """What to do with a question on paper, where there is nothing to press or to type."""
     return say(ON_PAPER.get(kind, HINTS[kind]))
 
@@ -55,11 +55,11 @@ def _render(template: str, *, script: str = "", **given: object) -> str:
     """A page with help in sight. It runs its own script and that of the help, and no other."""
     style = f"{(FOLDER / 'site.css').read_text(encoding='utf-8')}\n{care.style()}"
     allowed = " ".join(f"'{digest(one)}'" for one in (script, care.script()) if one)
-    held = {"care": care.html_bar(), "care_script": care.script(), "help": HELP.replace("<", "").replace(">", "")}
+    held = {"care": care.html_bar(), "care_script": care.script(), "help": find_help()}
     page = _templates().get_template(template)
-    return page.render(given, **held, style=style, script=script, scripts=allowed, say=say, hint=hint)
+    return page.render(given, **held, style=style, script=script, scripts=allowed, say=say, hint=hint, english=english)
 
 
 @cache
 def _templates() -> Environment:
-    return templates(FOLDER, digest=digest)
+    return templates(FOLDER, digest=digest, in_english=in_english, named=named)

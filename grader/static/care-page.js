@@ -3,6 +3,8 @@
 
 function speak(language) {
   for (const part of document.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== language;
+  const heading = document.querySelector(`h1 [data-in="${language}"]`);
+  if (heading) document.title = heading.textContent;
   const bar = document.querySelector(`.grader-care[data-in="${language}"]`);
   if (bar) offerExit({ ...bar.dataset, language });
 }

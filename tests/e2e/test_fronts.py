@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.bank import Bank
-from grader.messages import ENGLISH, say
+from grader.messages import ENGLISH, WORDS, say, speaking
 from grader.voila import FIRST, prepare
 from tests.e2e.conftest import REPOSITORY, SLOW, Front, Lab
 from tests.e2e.test_seat import press, serious, tab_to
@@ -120,6 +120,24 @@ def test_on_voila_a_learner_goes_from_the_first_page_to_a_reason_by_keyboard_alo
     shot(page, f"voila-practice-{width}")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.outside == []
+
+
+def test_on_voila_a_spanish_reader_meets_the_first_page_and_the_wait_in_spanish(
+    voila: Lab, open_page: Callable[..., Any], shot: Shot
+) -> None:
+    if not (voila.root / FIRST).exists():
+        prepare(Bank(REPOSITORY), voila.root)
+    page = open_page(f"{voila.url}/", locale="es-MX")
+    with speaking("es"):
+        expect(page).to_have_title(WORDS["site-title"])
+        expect(page.get_by_role("heading", level=1)).to_have_text(WORDS["site-title"], use_inner_text=True)
+        expect(page.get_by_role("heading", name=WORDS["site-practice"], exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name=WORDS["progress-title"])).to_be_visible()
+        waiting = f'<span data-in="es" lang="es" hidden>{WORDS["page-wait"]}</span>'
+    assert waiting in page.request.get(page.url).text()  # gone from the page once it is drawn
+    shot(page, "voila-first-es")
+    assert barriers(page) == []
     assert page.outside == []
 
 

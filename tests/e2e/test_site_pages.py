@@ -18,7 +18,7 @@ from grader.gradebook import course as courses
 from grader.gradebook import cycle
 from grader.gradebook.book import gradebook, marks
 from grader.helplines import on_file
-from grader.messages import ENGLISH, WORDS, say
+from grader.messages import ENGLISH, WORDS, say, speaking
 from grader.questions import RUBRIC
 from grader.sheet import Item, KeySheet, Question, Sheet
 from grader.site.build import build
@@ -319,6 +319,46 @@ def test_each_plain_page_has_help_lines_that_fold_and_a_quick_way_out(
     page.wait_for_url(on_file().leave_to)
     page.go_back()
     assert not page.url.startswith(host)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_words_of_the_site_follow_the_chosen_language_and_stay(
+    built: Path, host: str, visit: Open, shot: Callable[..., None], width: int
+) -> None:
+    page = visit(f"{host}/", viewport={"width": width, "height": 1800})
+    heading, count = page.get_by_role("heading", level=1), len(sheet_of(built, PRACTICE).items)
+    expect(heading).to_have_text(ENGLISH["site-title"], use_inner_text=True)
+    page.get_by_role("button", name="Español").click()
+    for _ in range(2):  # after the choice, and after the page was loaded again
+        with speaking("es"):
+            expect(heading).to_have_text(WORDS["site-title"], use_inner_text=True)
+            expect(page).to_have_title(WORDS["site-title"])
+            card = page.get_by_role("region", name=WORDS["site-practice"], exact=True).get_by_role("listitem").first
+            expect(card).to_contain_text(say("site-count", count=count), use_inner_text=True)
+            printed = f"{WORDS['site-print']} {sheet_of(built, PRACTICE).title}"
+            expect(card.get_by_role("link", name=printed, exact=True)).to_be_visible()
+        assert axe.Axe().run(page).violations_count == 0
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        shot(page, f"site-spanish-{width}")
+        page.reload()
+    page.goto(f"{host}/print/practice-waiver.html")
+    with speaking("es"):
+        expect(page.get_by_text(WORDS["site-paper-choose"])).to_be_visible()
+    expect(page.get_by_text(ENGLISH["site-paper-choose"])).to_be_hidden()
+    page.goto(f"{host}/")
+    page.get_by_role("button", name="English").click()
+    expect(heading).to_have_text(ENGLISH["site-title"], use_inner_text=True)
+
+
+def test_a_spanish_reader_finds_the_way_back_and_the_wait_in_spanish(host: str, visit: Open) -> None:
+    page = visit(at(host, PRACTICE), locale="es-MX")
+    with speaking("es"):
+        expect(page.get_by_role("link", name=WORDS["site-home"])).to_have_attribute("lang", "es", timeout=COLD)
+        expect(page.locator(".grader-first h3")).to_have_text(WORDS["story"], timeout=COLD)
+        ready(page)
+        expect(question(page).get_by_role("button", name=WORDS["check"])).to_be_visible()
+        page.get_by_text(WORDS["care-how"], exact=True).click()
+        expect(page.get_by_text("en este navegador, en este equipo").first).to_be_visible()
 
 
 def test_what_is_printed_says_where_to_find_help(host: str, visit: Open) -> None:

@@ -1,7 +1,15 @@
 // What the learner page does besides on a static site, where Python runs in the browser and no server keeps files.
 
+/** Words in the language this person chose on this browser, else in the first of the browser's own that we have. */
+function speak(node, words) {
+  let chosen = null;
+  try { chosen = localStorage.getItem("grader-language"); } catch { /* storage is blocked */ }
+  node.lang = [chosen, ...navigator.languages].map((name) => (name || "").slice(0, 2)).find((name) => words[name]) || "en";
+  node.textContent = words[node.lang];
+}
+
 /** In the place of the logo, which leads to a list of files: the way back to the first page. */
-export function addHome(document, label) {
+export function addHome(document, words) {
   const style = document.createElement("style");
   style.textContent = `
     #jp-NotebookLogo, .jp-NotebookCheckpoint, .jp-NotebookKernelLogo, .jp-NotebookKernelStatus { display: none !important; }
@@ -16,7 +24,7 @@ export function addHome(document, label) {
   const link = document.createElement("a");
   link.className = "grader-home";
   link.href = "../index.html";
-  link.textContent = label;
+  speak(link, JSON.parse(words));
   const put = () => {
     const bar = document.querySelector("#top-panel");
     if (bar && !bar.contains(link)) bar.prepend(link);
@@ -73,9 +81,10 @@ export async function showFirst(panel, first, name) {
   const story = first.variants[await pick(first.pick, name, first.variants.length)];
   const box = document.createElement("section");
   box.className = "grader-first";
-  const add = (tag, text) => {
+  const add = (tag, said) => {
     const node = document.createElement(tag);
-    node.textContent = text;
+    if (typeof said === "string") node.textContent = said;
+    else speak(node, said);
     box.append(node);
   };
   add("h2", story.title);
@@ -87,13 +96,13 @@ export async function showFirst(panel, first, name) {
 }
 
 /** After a while without questions, say what to do; the wait ends when the returned function is called. */
-export function minding(note, text, seconds = 45) {
+export function minding(note, words, seconds = 45) {
   const timer = setTimeout(() => {
-    note.textContent = `${text} `;
+    speak(note, JSON.parse(words));
     const link = document.createElement("a");
     link.href = "../index.html#paper";
     link.textContent = link.href;
-    note.append(link);
+    note.append(" ", link);
   }, seconds * 1000);
   return () => clearTimeout(timer);
 }
