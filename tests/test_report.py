@@ -225,6 +225,33 @@ def test_the_picture_of_shared_scores_has_no_column_of_fewer_than_five(made: Mak
     assert min(counts) >= 5
 
 
+@pytest.fixture(scope="module")
+def with_a_text_apart() -> Quiz:
+    """A quiz with a topic of one question only: a written text."""
+    return simulated(["duration"])["duration"]
+
+
+@pytest.mark.parametrize(("marked", "told"), [(0, False), (1, False), (4, False), (5, True), (26, False), (30, True)])
+def test_what_few_have_achieved_is_not_shared_and_neither_is_it_by_whom_it_waits_for(
+    tmp_path: Path, with_a_text_apart: Quiz, roster: Any, marked: int, told: bool
+) -> None:
+    quiz = with_a_text_apart
+    course, dice, people = make_course(tmp_path / "course", [quiz.built]), random.Random(1), []
+    for n in range(30):
+        items = answers(quiz, f"l{n}", (), dice)
+        hand_in(course, quiz.built[0], f"l{n}", items)
+        people.append(entered(quiz, f"l{n}", items, n, marked=n < marked))
+    roster(tuple(people))
+    written = {key.topic for key in quiz.built[1].items if key.kind == "written"}
+    [topic] = written - {key.topic for key in quiz.built[1].items if key.kind != "written"}
+    report = write.report(course, "duration", DAY, shared=True)
+    assert (topic in {row["topic"] for row in rows(report, "outcomes")}) is told
+    shown = soup(report).select("[aria-labelledby=outcomes] tbody th, [aria-labelledby=picture-outcomes] text")
+    assert any(topic in one.get_text() for one in shown) is told
+    everybody = {row["topic"] for row in rows(write.report(course, "duration", DAY), "outcomes")}
+    assert (topic in everybody) is (marked > 0)
+
+
 def test_a_class_of_four_cannot_be_shared(made: Make) -> None:
     with pytest.raises(BadInput, match="fewer than 5 cannot be shared"):
         made(4, shared=True)

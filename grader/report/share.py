@@ -29,6 +29,11 @@ def percent(part: float, right: int, of: int, shared: bool) -> str:
     return f"under {100 * LEAST / of:.0f} %" if right < LEAST else f"over {100 * (of - LEAST) / of:.0f} %"
 
 
+def of_many(n: int, of: int) -> bool:
+    """Whether a group’s mean may be shared: the group is large enough, and so are the others, if there are any."""
+    return n >= LEAST and (n == of or of - n >= LEAST)
+
+
 def whole(cells: Iterable[int]) -> bool:
     """Whether a table of counts may be shared: every cell is large enough. Else all of it stays out."""
     return all(n >= LEAST for n in cells)
