@@ -5,8 +5,10 @@ import io
 import json
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from grader.report import gather, write
 from grader.report.beliefs import beliefs, lessons
 from grader.report.items import analysis
 from grader.report.register import Entered
+from grader.report.tables import tellable
 from grader.report.write import Report
 from grader.scoring import Score
 from tests.sample_quiz import KEYS, PERMISSION, SHEET, right, wrong
@@ -57,7 +60,8 @@ def made(course: Path, taken: dict[str, Quiz], roster: Any) -> Make:
     """The report on a class of some size."""
 
     def make(size: int, shared: bool = False, **more: Any) -> Report:
-        roster(a_class(course, taken["final"], size, sure=more.pop("sure", False)))
+        how = {name: more.pop(name) for name in ("sure", "seed", "blank") if name in more}
+        roster(a_class(course, taken["final"], size, **how))
         return write.report(course, "final", DAY, shared=shared, **more)
 
     return make
@@ -205,6 +209,71 @@ def test_a_shared_report_names_nobody_and_holds_no_small_cell(made: Make) -> Non
     assert counts
     assert all(5 <= int(n) <= 35 for n in counts)
     assert all(int(row[third]) >= 5 for row in rows(report, "options") for third in ("top", "middle", "bottom"))
+
+
+Cells = dict[str, str]
+FOLLOWS: dict[str, list[Callable[[Cells], int]]] = {
+    "items": [lambda row: int(row["people"]) - int(row["right"]) - int(row["no_answer"])],
+    "misconceptions": [
+        lambda row: 40 - int(row["hold"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["hold"]) + int(row["showed_once_or_twice"]) - int(row["very_sure"]),
+        lambda row: int(row["met"]) - int(row["hold"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["met"]) - int(row["hold"]),
+        lambda row: int(row["met"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["met"]) - int(row["very_sure"]),
+    ],
+}
+"""What can be worked out from one row of a shared table, where all its cells are told."""
+
+
+def worked_out(report: Report) -> list[int]:
+    """All that follows by subtraction from the rows of a report's tables."""
+    found = []
+    for name, ways in FOLLOWS.items():
+        for row, way in product(rows(report, name), ways):
+            with suppress(ValueError):  # a cell is left out
+                found.append(way(row))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_small_group_follows_from_a_shared_report_by_subtraction(made: Make, seed: int) -> None:
+    class_of_40: dict[str, Any] = {"sure": True, "seed": seed, "blank": 0.25}
+    assert any(0 < n < 5 for n in worked_out(made(40, **class_of_40)))
+    shared = made(40, shared=True, **class_of_40)
+    assert worked_out(shared)
+    assert not [n for n in worked_out(shared) if 0 < n < 5]
+    questions = [[c.get_text() for c in row.select("td")] for row in soup(shared).select("#items ~ .scroll tbody tr")]
+    beliefs = [[c.get_text() for c in row.select("td")] for row in soup(shared).select("#beliefs ~ .scroll tbody tr")]
+    pairs = [(row[0], row[-3]) for row in questions] + [(row[-2], row[-1]) for row in beliefs]
+    rests = [40 - sum(int(cell.split()[0]) for cell in pair) for pair in pairs if all(" of 40" in c for c in pair)]
+    assert not [n for n in rests if 0 < n < 5]
+    assert "left out" in [cell for pair in pairs for cell in pair]
+
+
+def test_whoever_answered_but_left_a_box_empty_or_a_row_open_is_counted(small: Path, roster: Any) -> None:
+    everybody = {name: given(name, right) for name in ("ana", "ben", "cleo", "dan")}
+    everybody["ana"]["w2"] = replace(everybody["ana"]["w2"], answer={"call": "yes"}, first={"call": "yes"})
+    everybody["ben"]["w3"] = replace(everybody["ben"]["w3"], answer=["judge"], first=["judge"])
+    del everybody["cleo"]["w3"]
+    for name, items in everybody.items():
+        hand_in(small, SHEET, name, items)
+    roster(tuple(map(Entered, everybody)))
+    found = {item.id: item.forms[0].rests for item in analysis(gather.gather(small, SHEET.quiz)).items}
+    by_decision = {id: [sum(rests[n : n + 3]) for n in range(0, len(rests), 3)] for id, rests in found.items()}
+    assert (by_decision["w2"], by_decision["w3"]) == ([0, 1], [0, 1, 3])  # rows call, wave; boxes judge, clerk, friend
+
+
+@pytest.mark.parametrize(("right", "rest", "told"), [(20, 0, True), (20, 5, True), (20, 4, False), (34, 5, False)])
+def test_answers_are_shared_only_where_no_small_group_follows_from_them(
+    small: Path, roster: Any, right: int, rest: int, told: bool
+) -> None:
+    hand_in(small, SHEET, "ana", given("ana", wrong))
+    roster((Entered("ana"),))
+    item = next(one for one in analysis(gather.gather(small, SHEET.quiz)).items if one.kind == "select")
+    answers = tuple(replace(answer, by_third=(9, 9, 9)) for answer in item.forms[0].answers)
+    form = replace(item.forms[0], answers=answers, rests=(0, 5, rest))
+    assert tellable(replace(item, people=40, right=right, open=5, forms=(form,))) is told
 
 
 def test_a_shared_report_does_not_tell_how_few_did_not_hand_in(
