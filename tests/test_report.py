@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -118,6 +119,16 @@ def test_each_figure_of_a_small_class_is_what_one_can_count(small: Path, roster:
     assert (held.name, held.met, [p.id for p in (*held.firm, *held.shown)]) == (PERMISSION, 4, ["dan"])
 
 
+def test_what_everybody_gets_full_marks_for_does_not_wait_for_a_person(tmp_path: Path, roster: Any) -> None:
+    items = tuple(replace(key, given="Its key was wrong.") if key.id == "w1" else key for key in KEYS.items)
+    course = make_course(tmp_path / "given", [(SHEET, replace(KEYS, items=items))])
+    hand_in(course, SHEET, "ana", given("ana", right))
+    roster((Entered("ana"),))
+    report = write.report(course, SHEET.quiz, DAY)
+    assert "Left out until a person has marked every text: w9." in section(report, "items")
+    assert "Everybody gets full marks for w1" in section(report, "rules")
+
+
 def test_only_the_first_answer_counts_for_a_question_and_the_last_one_for_the_score(small: Path, roster: Any) -> None:
     items = given("ana", right)
     items["w5"] = replace(items["w5"], first=["s2"])
@@ -160,7 +171,7 @@ def test_confident_errors_come_first_and_risk_to_a_client_weighs(small: Path, ro
 @pytest.mark.parametrize(
     ("size", "said", "apart"),
     [
-        (12, "only counts are shown", False),
+        (12, "only counts and facility are shown", False),
         (30, "with its 95 % interval", True),
         (60, "large enough for all figures", True),
     ],
@@ -181,7 +192,10 @@ def test_a_small_class_is_told_less(made: Make, size: int, said: str, apart: boo
 def test_alpha_stands_with_its_error_and_mixed_topics_are_told_apart(made: Make) -> None:
     said = section(made(60), "reliability")
     assert "standard error" in said
-    assert "By topic:" in said
+    topics = said.split("By topic:")[1].split("For practice")[0]
+    sizes = [int(n) for n in re.findall(r"(\d+) questions?", topics)]
+    assert sizes
+    assert topics.count("with fewer than ten questions it says little") == sum(n < 10 for n in sizes)
 
 
 def test_the_instructors_page_names_people_and_says_so(made: Make) -> None:

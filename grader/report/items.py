@@ -86,6 +86,7 @@ class Analysis:
     care: Care
     items: tuple[ItemReport, ...]
     left_out: tuple[str, ...]
+    """Texts that a person still has to mark. What everybody gets full marks for is left out for good and not named."""
     alpha: Alpha | None
     by_topic: tuple[tuple[str, Alpha], ...]
 
@@ -101,18 +102,22 @@ def analysis(work: Class) -> Analysis:
     for topic in dict.fromkeys(topics):
         found = alpha([column for column, of in zip(columns, topics, strict=True) if of == topic])
         by_topic += [(topic, found)] if found else []
-    left = tuple(item.id for item in work.sheet.items if item not in used)
+    left = tuple(item.id for item in work.sheet.items if item not in used and not _given(work, item))
     return Analysis(care(len(work.here)), reports, left, alpha(columns) if groups else None, tuple(by_topic))
 
 
 def _countable(work: Class, item: Item) -> bool:
     """A text counts only when a person has marked every one of them; what everybody gets full marks for, never."""
-    if (key := work.keys.item(item.id)) and key.given:
+    if _given(work, item):
         return False
     if item.kind != "written":
         return True
     marks = [person.mark(item.id) for person in work.here if person.first[item.id].verdict == "by-hand"]
     return bool(marks) and all(mark and not mark.waiting for mark in marks)
+
+
+def _given(work: Class, item: Item) -> bool:
+    return bool((key := work.keys.item(item.id)) and key.given)
 
 
 def _points(item: Item, person: Person) -> float:
