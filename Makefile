@@ -91,7 +91,7 @@ quality: dev  ## Change the code of the rules, and the law, to see what the test
 	$(BIN)/python tests/quality.py
 
 slow: dev  ## Run the tests that run nbgrader itself
-	$(BIN)/python -m pytest -q -n 2 -m slow
+	$(BIN)/python -m pytest -q -n 2 -m "slow and not database"
 
 database: dev  ## Run the tests with a gradebook in PostgreSQL (needs Debian’s postgresql)
 	$(BIN)/python -m pytest -q -m database

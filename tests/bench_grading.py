@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,23 @@ def grading(bank: Bank, stock: str) -> dict[str, Any]:
         each = (executed - begun) / SMALL
         for size in _sizes()[1:]:
             figures |= _large(courses_by_size[size], size, start, each)
-    return figures
+    return figures | growth(figures)
+
+
+def growth(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The cost of one in the largest class against one in the large one; nothing where the largest was not measured."""
+    ways = {
+        "in bulk": "wall time; goal: at most 1.2",
+        "at the floor": "wall time",
+        "without the system": "our own work",
+    }
+    found = {}
+    for way, note in ways.items():
+        few, many = (figures.get(f"one of {size} {way}") for size in (LARGE, LARGEST))
+        if few and many:
+            times = {"value": round(many["value"] / few["value"], 2), "unit": "times", "better": "lower", "note": note}
+            found[f"one of {LARGEST} against one of {LARGE}, {way}"] = times
+    return found
 
 
 def _large(course: Path, size: int, start: tuple[float, ...], executed: float) -> dict[str, Any]:

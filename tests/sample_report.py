@@ -76,8 +76,10 @@ def entered(taken: Quiz, learner: str, items: dict[str, Entry], n: int, marked: 
     return Entered(learner, **{**names, "marks": marks, **more})
 
 
-def a_class(course: Path, taken: Quiz, size: int, seed: int = 1, sure: bool = False) -> tuple[Entered, ...]:
-    """A class that handed in: a third holds a belief or two, all slip and guess."""
+def a_class(
+    course: Path, taken: Quiz, size: int, seed: int = 1, sure: bool = False, blank: float = 0.0
+) -> tuple[Entered, ...]:
+    """A class that handed in: a third holds a belief or two, all slip and guess, and leave a share of answers blank."""
     dice, found = random.Random(seed), []
     for n in range(size):
         learner = f"learner-{n:03}"
@@ -85,6 +87,8 @@ def a_class(course: Path, taken: Quiz, size: int, seed: int = 1, sure: bool = Fa
         items = answers(taken, learner, held, dice)
         if sure:
             items = {id: replace(entry, certainty=dice.choice([1, 2, 3])) for id, entry in items.items()}
+        if blank:
+            items = {id: entry for id, entry in items.items() if dice.random() >= blank}
         hand_in(course, taken.built[0], learner, items)
         found.append(entered(taken, learner, items, n))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from grader.gradebook.settings import Settings, load, own_steps, settings_of
 from grader.gradebook.shelf import NoTime, files_in, handed_in_at
 from grader.reading import BadInput
 
+ROOT = Path(__file__).parent.parent
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 data = st.recursive(scalars, lambda of: st.lists(of) | st.dictionaries(st.text(), of), max_leaves=30)
 
@@ -153,3 +155,15 @@ def test_bulk_grading_never_loads_nbgrader():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert not loaded & {"nbgrader", "nbconvert", "nbformat", "pandas", "jupyter_server"}
+
+
+def test_what_the_largest_class_costs_more_is_worked_out_and_told_as_it_was_measured():
+    from bench_grading import growth
+
+    measured = json.loads((ROOT / "docs" / "bench.json").read_text(encoding="utf-8"))
+    by_clock, bare, own = (one["value"] for one in growth(measured).values())
+    told = " ".join((ROOT / "docs" / "instructors.md").read_text(encoding="utf-8").split())
+    assert f"10,000 take {by_clock - 1:.0%} longer".replace("%", " %") in told
+    assert f"bare reading and writing takes {bare - 1:.0%} longer".replace("%", " %") in told
+    assert f"own work, 2 ms, takes {1 - own:.0%} less".replace("%", " %") in told
+    assert growth({name: one for name, one in measured.items() if "10000" not in name}) == {}

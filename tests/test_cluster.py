@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 
+import distributed
 import pytest
 from gradebook_rows import learners_graded, rows
 from made_class import START, answered, hand_in, put, roster, with_receipt
@@ -17,7 +18,6 @@ from test_grade import assert_same, graded, grader, tricks, url
 from grader.gradebook import cluster as clusters
 
 pytestmark = pytest.mark.slow
-distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")

@@ -363,6 +363,17 @@ def test_a_quiz_whose_key_belongs_to_another_version_is_refused_before_anybody_i
 def test_a_gradebook_of_an_interrupted_first_run_is_refused(course):
     import sqlite3
 
+    from grader.cli import app
+
+    graded(course)
+    before = rows(url(course))
     with sqlite3.connect(course / "gradebook.db") as db:
         db.execute("DROP TABLE alembic_version")
-    assert "half made" in graded(course)["problems"][0]["wrong"]
+    [refused] = graded(course)["problems"]
+    assert "half made" in refused["wrong"]
+    assert refused["right"] == "Run “grader course status” in the course: it mends a whole one. Then grade again."
+    mended = CliRunner().invoke(app, ["course", "status", "--course", str(course)])
+    assert "Its version is noted now" in mended.output
+    assert rows(url(course)) == before
+    hand_in(course, SHEET, ["learner-00000"], seed=2)
+    assert graded(course)["graded"] == ["learner-00000"]

@@ -48,7 +48,7 @@ class Server:
 @pytest.fixture(scope="module")
 def server():
     if not PROGRAMS:
-        pytest.skip("needs Debian’s package postgresql")
+        pytest.fail("The tests of PostgreSQL need Debian’s package postgresql.", pytrace=False)
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     folder.chmod(0o755)
     server = Server(folder)

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from grader.report import gather, write
 from grader.report.beliefs import beliefs, lessons
 from grader.report.items import analysis
 from grader.report.register import Entered
+from grader.report.tables import tellable
 from grader.report.write import Report
 from grader.scoring import Score
 from tests.sample_quiz import KEYS, PERMISSION, SHEET, right, wrong
@@ -57,7 +61,8 @@ def made(course: Path, taken: dict[str, Quiz], roster: Any) -> Make:
     """The report on a class of some size."""
 
     def make(size: int, shared: bool = False, **more: Any) -> Report:
-        roster(a_class(course, taken["final"], size, sure=more.pop("sure", False)))
+        how = {name: more.pop(name) for name in ("sure", "seed", "blank") if name in more}
+        roster(a_class(course, taken["final"], size, **how))
         return write.report(course, "final", DAY, shared=shared, **more)
 
     return make
@@ -114,6 +119,16 @@ def test_each_figure_of_a_small_class_is_what_one_can_count(small: Path, roster:
     assert (held.name, held.met, [p.id for p in (*held.firm, *held.shown)]) == (PERMISSION, 4, ["dan"])
 
 
+def test_what_everybody_gets_full_marks_for_does_not_wait_for_a_person(tmp_path: Path, roster: Any) -> None:
+    items = tuple(replace(key, given="Its key was wrong.") if key.id == "w1" else key for key in KEYS.items)
+    course = make_course(tmp_path / "given", [(SHEET, replace(KEYS, items=items))])
+    hand_in(course, SHEET, "ana", given("ana", right))
+    roster((Entered("ana"),))
+    report = write.report(course, SHEET.quiz, DAY)
+    assert "Left out until a person has marked every text: w9." in section(report, "items")
+    assert "Everybody gets full marks for w1" in section(report, "rules")
+
+
 def test_only_the_first_answer_counts_for_a_question_and_the_last_one_for_the_score(small: Path, roster: Any) -> None:
     items = given("ana", right)
     items["w5"] = replace(items["w5"], first=["s2"])
@@ -164,7 +179,7 @@ def test_who_was_wrong_and_then_sure_of_something_else_is_no_confident_error(sma
 @pytest.mark.parametrize(
     ("size", "said", "apart"),
     [
-        (12, "only counts are shown", False),
+        (12, "only counts and facility are shown", False),
         (30, "with its 95 % interval", True),
         (60, "large enough for all figures", True),
     ],
@@ -185,7 +200,10 @@ def test_a_small_class_is_told_less(made: Make, size: int, said: str, apart: boo
 def test_alpha_stands_with_its_error_and_mixed_topics_are_told_apart(made: Make) -> None:
     said = section(made(60), "reliability")
     assert "standard error" in said
-    assert "By topic:" in said
+    topics = said.split("By topic:")[1].split("For practice")[0]
+    sizes = [int(n) for n in re.findall(r"(\d+) questions?", topics)]
+    assert sizes
+    assert topics.count("with fewer than ten questions it says little") == sum(n < 10 for n in sizes)
 
 
 def test_the_instructors_page_names_people_and_says_so(made: Make) -> None:
@@ -215,6 +233,71 @@ def test_a_shared_report_names_nobody_and_holds_no_small_cell(made: Make) -> Non
     assert all(int(row[third]) >= 5 for row in rows(report, "options") for third in ("top", "middle", "bottom"))
 
 
+Cells = dict[str, str]
+FOLLOWS: dict[str, list[Callable[[Cells], int]]] = {
+    "items": [lambda row: int(row["people"]) - int(row["right"]) - int(row["no_answer"])],
+    "misconceptions": [
+        lambda row: 40 - int(row["hold"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["hold"]) + int(row["showed_once_or_twice"]) - int(row["very_sure"]),
+        lambda row: int(row["met"]) - int(row["hold"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["met"]) - int(row["hold"]),
+        lambda row: int(row["met"]) - int(row["showed_once_or_twice"]),
+        lambda row: int(row["met"]) - int(row["very_sure"]),
+    ],
+}
+"""What can be worked out from one row of a shared table, where all its cells are told."""
+
+
+def worked_out(report: Report) -> list[int]:
+    """All that follows by subtraction from the rows of a report's tables."""
+    found = []
+    for name, ways in FOLLOWS.items():
+        for row, way in product(rows(report, name), ways):
+            with suppress(ValueError):  # a cell is left out
+                found.append(way(row))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_small_group_follows_from_a_shared_report_by_subtraction(made: Make, seed: int) -> None:
+    class_of_40: dict[str, Any] = {"sure": True, "seed": seed, "blank": 0.25}
+    assert any(0 < n < 5 for n in worked_out(made(40, **class_of_40)))
+    shared = made(40, shared=True, **class_of_40)
+    assert worked_out(shared)
+    assert not [n for n in worked_out(shared) if 0 < n < 5]
+    questions = [[c.get_text() for c in row.select("td")] for row in soup(shared).select("#items ~ .scroll tbody tr")]
+    beliefs = [[c.get_text() for c in row.select("td")] for row in soup(shared).select("#beliefs ~ .scroll tbody tr")]
+    pairs = [(row[0], row[-3]) for row in questions] + [(row[-2], row[-1]) for row in beliefs]
+    rests = [40 - sum(int(cell.split()[0]) for cell in pair) for pair in pairs if all(" of 40" in c for c in pair)]
+    assert not [n for n in rests if 0 < n < 5]
+    assert "left out" in [cell for pair in pairs for cell in pair]
+
+
+def test_whoever_answered_but_left_a_box_empty_or_a_row_open_is_counted(small: Path, roster: Any) -> None:
+    everybody = {name: given(name, right) for name in ("ana", "ben", "cleo", "dan")}
+    everybody["ana"]["w2"] = replace(everybody["ana"]["w2"], answer={"call": "yes"}, first={"call": "yes"})
+    everybody["ben"]["w3"] = replace(everybody["ben"]["w3"], answer=["judge"], first=["judge"])
+    del everybody["cleo"]["w3"]
+    for name, items in everybody.items():
+        hand_in(small, SHEET, name, items)
+    roster(tuple(map(Entered, everybody)))
+    found = {item.id: item.forms[0].rests for item in analysis(gather.gather(small, SHEET.quiz)).items}
+    by_decision = {id: [sum(rests[n : n + 3]) for n in range(0, len(rests), 3)] for id, rests in found.items()}
+    assert (by_decision["w2"], by_decision["w3"]) == ([0, 1], [0, 1, 3])  # rows call, wave; boxes judge, clerk, friend
+
+
+@pytest.mark.parametrize(("right", "rest", "told"), [(20, 0, True), (20, 5, True), (20, 4, False), (34, 5, False)])
+def test_answers_are_shared_only_where_no_small_group_follows_from_them(
+    small: Path, roster: Any, right: int, rest: int, told: bool
+) -> None:
+    hand_in(small, SHEET, "ana", given("ana", wrong))
+    roster((Entered("ana"),))
+    item = next(one for one in analysis(gather.gather(small, SHEET.quiz)).items if one.kind == "select")
+    answers = tuple(replace(answer, by_third=(9, 9, 9)) for answer in item.forms[0].answers)
+    form = replace(item.forms[0], answers=answers, rests=(0, 5, rest))
+    assert tellable(replace(item, people=40, right=right, open=5, forms=(form,))) is told
+
+
 def test_a_shared_report_does_not_tell_how_few_did_not_hand_in(
     course: Path, taken: dict[str, Quiz], roster: Any
 ) -> None:
@@ -231,6 +314,33 @@ def test_the_picture_of_shared_scores_has_no_column_of_fewer_than_five(made: Mak
     counts = [int(cell.get_text()) for cell in table.select("td")]
     assert sum(counts) == 40
     assert min(counts) >= 5
+
+
+@pytest.fixture(scope="module")
+def with_a_text_apart() -> Quiz:
+    """A quiz with a topic of one question only: a written text."""
+    return simulated(["duration"])["duration"]
+
+
+@pytest.mark.parametrize(("marked", "told"), [(0, False), (1, False), (4, False), (5, True), (26, False), (30, True)])
+def test_what_few_have_achieved_is_not_shared_and_neither_is_it_by_whom_it_waits_for(
+    tmp_path: Path, with_a_text_apart: Quiz, roster: Any, marked: int, told: bool
+) -> None:
+    quiz = with_a_text_apart
+    course, dice, people = make_course(tmp_path / "course", [quiz.built]), random.Random(1), []
+    for n in range(30):
+        items = answers(quiz, f"l{n}", (), dice)
+        hand_in(course, quiz.built[0], f"l{n}", items)
+        people.append(entered(quiz, f"l{n}", items, n, marked=n < marked))
+    roster(tuple(people))
+    written = {key.topic for key in quiz.built[1].items if key.kind == "written"}
+    [topic] = written - {key.topic for key in quiz.built[1].items if key.kind != "written"}
+    report = write.report(course, "duration", DAY, shared=True)
+    assert (topic in {row["topic"] for row in rows(report, "outcomes")}) is told
+    shown = soup(report).select("[aria-labelledby=outcomes] tbody th, [aria-labelledby=picture-outcomes] text")
+    assert any(topic in one.get_text() for one in shown) is told
+    everybody = {row["topic"] for row in rows(write.report(course, "duration", DAY), "outcomes")}
+    assert (topic in everybody) is (marked > 0)
 
 
 def test_a_class_of_four_cannot_be_shared(made: Make) -> None:

@@ -9,6 +9,7 @@ from grader.cells import NUMBER
 from grader.gradebook.corrections import texts, write
 from grader.gradebook.moving import Moved
 from grader.gradebook.roster import Learner
+from grader.gradebook.unmatched import LIST, Unmatched, folder_of, read_list, write_list
 from tests.sample_quiz import KEYS, QUIZ, SHEET
 from tests.sample_report import hand_in, make_course
 
@@ -30,6 +31,16 @@ def test_a_name_in_the_list_of_whom_to_tell_of_a_correction_is_no_formula(tmp_pa
     raw = (folder / "to-each.csv").read_bytes()
     assert b"ann" in raw
     assert formulas(raw) == []
+
+
+def test_no_file_name_in_the_list_of_what_fits_nobody_is_a_formula_and_each_is_read_back(tmp_path):
+    names = [*FORMULAS, "'quoted'", "'=1", "-5", "ann.ipynb"]
+    rows = [Unmatched("", name, f"{name} fits nobody.", name) for name in names]
+    write_list(tmp_path, QUIZ, rows)
+    raw = (folder_of(tmp_path, QUIZ) / LIST).read_bytes()
+    assert raw.count(b"fits nobody") == len(names)
+    assert formulas(raw) == []
+    assert [one.came_as for one in read_list(tmp_path, QUIZ)] == [name.replace("\t", "\ufffd") for name in names]
 
 
 def test_no_answer_in_the_long_table_is_a_formula(tmp_path, monkeypatch):

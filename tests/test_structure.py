@@ -180,3 +180,9 @@ def test_some_rule_puts_every_question_that_a_law_file_may_answer() -> None:
     composed = {name for name in parameters() if name.endswith("_motion_needs_service")}
     assert [name for name in parameters() if f'"{name}"' not in code and name not in composed] == []
     assert '_motion_needs_service"' in code
+
+
+def test_what_is_asked_for_by_name_fails_where_it_cannot_run_and_never_skips() -> None:
+    for name in ("test_postgresql", "test_desk", "test_cluster"):
+        source = (ROOT / "tests" / f"{name}.py").read_text(encoding="utf-8")
+        assert not re.search(r"pytest\.(skip|importorskip|mark\.skip)", source), name

@@ -148,7 +148,7 @@ class Ledger:
         if not found.issuperset(NBGRADER):
             raise BadInput([Problem(self.name, 1, "", "holds no gradebook of nbgrader.", right)])
         if "alembic_version" not in found:
-            right = "Put it aside, and let nbgrader make it anew with alembic on PATH."
+            right = "Run “grader course status” in the course: it mends a whole one. Then grade again."
             raise BadInput(
                 [Problem(self.name, 1, "", "was left half made by an interrupted first run: it has no version.", right)]
             )

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from grader.cells import safe
+
 FOLDER = "unmatched"
 LIST = "list.csv"
 LONGEST = 80
@@ -63,7 +65,8 @@ def write_list(course: Path, quiz: str, rows: Iterable[Unmatched]) -> None:
 
 def _harmless(text: str) -> str:
     shown = "".join(sign if sign.isprintable() else "�" for sign in text)
-    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@", "'") else shown
+    # an apostrophe gets another in front, because reading takes one away again
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@", "'") else str(safe(shown))
 
 
 def _bare(text: str) -> str:

@@ -1,6 +1,6 @@
 """Item by item: how hard it was, how well it tells people apart, and what each third of the class chose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.answers import Answer
@@ -49,6 +49,8 @@ class Form:
     stem: str
     people: tuple[int, ...]
     answers: tuple[Chosen, ...]
+    rests: tuple[int, ...] = ()
+    """By decision and third: how many answered, but stand in no row of that decision, such as a box left empty."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class ItemReport:
     remarks: tuple[str, ...]
     forms: tuple[Form, ...]
 
+    @property
+    def wrong(self) -> int:
+        """How many answered, and not all of it right."""
+        return self.people - self.right - self.open
+
 
 @dataclass(frozen=True)
 class Analysis:
@@ -79,6 +86,7 @@ class Analysis:
     care: Care
     items: tuple[ItemReport, ...]
     left_out: tuple[str, ...]
+    """Texts that a person still has to mark. What everybody gets full marks for is left out for good and not named."""
     alpha: Alpha | None
     by_topic: tuple[tuple[str, Alpha], ...]
 
@@ -94,18 +102,22 @@ def analysis(work: Class) -> Analysis:
     for topic in dict.fromkeys(topics):
         found = alpha([column for column, of in zip(columns, topics, strict=True) if of == topic])
         by_topic += [(topic, found)] if found else []
-    left = tuple(item.id for item in work.sheet.items if item not in used)
+    left = tuple(item.id for item in work.sheet.items if item not in used and not _given(work, item))
     return Analysis(care(len(work.here)), reports, left, alpha(columns) if groups else None, tuple(by_topic))
 
 
 def _countable(work: Class, item: Item) -> bool:
     """A text counts only when a person has marked every one of them; what everybody gets full marks for, never."""
-    if (key := work.keys.item(item.id)) and key.given:
+    if _given(work, item):
         return False
     if item.kind != "written":
         return True
     marks = [person.mark(item.id) for person in work.here if person.first[item.id].verdict == "by-hand"]
     return bool(marks) and all(mark and not mark.waiting for mark in marks)
+
+
+def _given(work: Class, item: Item) -> bool:
+    return bool((key := work.keys.item(item.id)) and key.given)
 
 
 def _points(item: Item, person: Person) -> float:
@@ -159,15 +171,27 @@ def _form(work: Class, item: Item, question: Question, groups: Sequence[Third], 
     met = [n for n, person in enumerate(work.here) if work.question(person, item.id) is question]
     sizes = tuple(sum(groups[n] == third for n in met) for third in THIRDS)
     key = _key(work, item).of(question.variant)
-    answers = []
+    answers, decisions = [], dict[str, list[tuple[int, ...]]]()
     for name, choice in (key.choices if key else {}).items():
         took = [name in work.here[n].first[item.id].choices for n in met]
         by_third = tuple(sum(yes and groups[n] == third for n, yes in zip(met, took, strict=True)) for third in THIRDS)
         tells = correlation([float(yes) for yes in took], [rest[n] for n in met])
         answers.append(Chosen(words(item, question, name), choice.right, choice.misconception, by_third, tells))
-    if item.kind != "written":
-        answers += _others(work, item, met, groups)
-    return Form(question.title, question.stem, sizes, tuple(answers))
+        decisions.setdefault(_decision(item, name), []).append(by_third)
+    others = _others(work, item, met, groups) if item.kind != "written" else []
+    return Form(question.title, question.stem, sizes, (*answers, *others), _rests(sizes, decisions.values(), others))
+
+
+def _decision(item: Item, name: str) -> str:
+    """The row of a grid or the box to tick: answers of one decision exclude each other."""
+    return {"grid": name.partition(":")[0], "select": name}.get(item.kind, "")
+
+
+def _rests(
+    sizes: tuple[int, ...], decisions: Iterable[list[tuple[int, ...]]], others: Iterable[Chosen]
+) -> tuple[int, ...]:
+    outside = [other.by_third for other in others]
+    return tuple(size - sum(cells) for rows in decisions for size, *cells in zip(sizes, *rows, *outside, strict=True))
 
 
 def words(item: Item, question: Question, name: str) -> str:

@@ -38,7 +38,8 @@ def page(
         scores=_scores(work, shared), easy=_facilities(found, shared), mean_bars=_means(outcomes),
         certainty=asked_for_certainty(work), risks=IN_WORDS, tellable=tellable, hidden=len(held) - len(told),
         given=[item for item in work.keys.items if item.given], lateness=lateness, rights=_rights,
-        counts=lambda n, of: count(n, of, shared), share=lambda part, n, of: percent(part, n, of, shared),
+        counts=lambda n, of, *rests: count(n, of, shared, *rests),
+        share=lambda part, n, of: percent(part, n, of, shared),
     )  # fmt: skip
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 LEAST = 5
-HIDDEN = f"fewer than {LEAST}"
+HIDDEN, LEFT_OUT = f"fewer than {LEAST}", "left out"
 
 
-def count(n: int, of: int, shared: bool) -> str:
-    """A count of people among some. Shared, it and its remainder must both be large enough."""
-    if not shared or (n >= LEAST and of - n >= LEAST):
+def count(n: int, of: int, shared: bool, *rests: int) -> str:
+    """A count of people among some, or its bound. ``rests`` are what follows from it and the numbers beside it."""
+    if not shared or told(n, of, *rests):
         return f"{n} of {of}"
+    if told(n, of):
+        return LEFT_OUT
     return HIDDEN if n < LEAST else f"more than {max(of - LEAST, 0)} of {of}"
 
 
@@ -25,8 +27,23 @@ def percent(part: float, right: int, of: int, shared: bool) -> str:
     if not shared or (right >= LEAST and of - right >= LEAST):
         return f"{100 * part:.0f} %"
     if abs(part - right / of) > 1e-9:
-        return "left out"
+        return LEFT_OUT
     return f"under {100 * LEAST / of:.0f} %" if right < LEAST else f"over {100 * (of - LEAST) / of:.0f} %"
+
+
+def of_many(n: int, of: int) -> bool:
+    """Whether a group’s mean may be shared: the group is large enough, and so are the others, if there are any."""
+    return n >= LEAST and not small(of - n)
+
+
+def told(n: int, of: int, *rests: int) -> bool:
+    """Whether a count may be shared: it and its remainder are large, and no rest that follows is a small group."""
+    return whole((n, of - n)) and not any(map(small, rests))
+
+
+def small(n: int) -> bool:
+    """Whether this many people are a group so small that nothing may be told of it."""
+    return 0 < n < LEAST
 
 
 def whole(cells: Iterable[int]) -> bool:

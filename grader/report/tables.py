@@ -11,7 +11,7 @@ from grader.report.beliefs import Held
 from grader.report.gather import Class
 from grader.report.items import Analysis, ItemReport
 from grader.report.outcomes import Achievement
-from grader.report.share import LEAST, whole
+from grader.report.share import LEAST, small, told, whole
 
 NO_PARQUET = Problem(
     "--parquet", 1, "", "needs the library pyarrow.", "Install it with: pip install 'protective-orders-course[parquet]'"
@@ -84,13 +84,14 @@ def _items(found: Analysis, shared: bool) -> Table:
 
 
 def _item_row(found: Analysis, i: ItemReport, shared: bool) -> tuple[Any, ...]:
-    told = not shared or whole((i.right, i.people - i.right))
+    right = _large(i.right, i.people, shared)
     apart = found.care != "counts" and i.r is not None
     low, high = (round(i.reach[0], 4), round(i.reach[1], 4)) if apart and i.reach else (None, None)
     return (
-        i.number, i.id, i.title, i.kind, i.topic, i.law, i.people, i.right if told else None,
-        round(i.facility, 4) if told else None, _large(i.open, i.people, shared), _large(i.changed, i.people, shared),
-        round(i.r, 4) if apart and i.r is not None else None, low, high, " ".join(i.remarks),
+        i.number, i.id, i.title, i.kind, i.topic, i.law, i.people, right,
+        None if right is None else round(i.facility, 4), _large(i.open, i.people, shared, i.wrong),
+        _large(i.changed, i.people, shared), round(i.r, 4) if apart and i.r is not None else None, low, high,
+        " ".join(i.remarks),
     )  # fmt: skip
 
 
@@ -105,8 +106,10 @@ def _options(found: Analysis, shared: bool) -> Table:
 
 
 def tellable(item: ItemReport) -> bool:
-    """Whether the answers of an item may be shared: all cells are large, so that none follows from the others."""
-    return whole(n for form in item.forms for answer in form.answers for n in answer.by_third)
+    """Whether the answers of an item may be shared: all cells are large, and no small group follows from them."""
+    rests = (n for form in item.forms for n in form.rests)
+    large = whole(n for form in item.forms for answer in form.answers for n in answer.by_third)
+    return large and not any(map(small, (item.wrong, *rests)))
 
 
 def _held(work: Class, held: Sequence[Held], shared: bool) -> Table:
@@ -118,13 +121,19 @@ def _held(work: Class, held: Sequence[Held], shared: bool) -> Table:
 
 
 def _held_row(one: Held, everybody: int, shared: bool) -> tuple[Any, ...]:
-    counts = (_large(len(people), everybody, shared) for people in (one.firm, one.shown, one.sure))
+    hold, showed, sure = len(one.firm), len(one.shown), len(one.sure)
+    counts = (
+        _large(one.met, everybody, shared, *(one.met - n for n in (hold, showed, sure, hold + showed))),
+        _large(hold, everybody, shared),
+        _large(showed, everybody, shared, everybody - hold - showed),
+        _large(sure, everybody, shared, hold + showed - sure),
+    )
     who = ("", "") if shared else (" ".join(p.id for p in one.firm), " ".join(p.id for p in one.shown))
-    return (one.name, one.title, one.risk, _large(one.met, everybody, shared), *counts, *who)
+    return (one.name, one.title, one.risk, *counts, *who)
 
 
-def _large(n: int, of: int, shared: bool) -> int | None:
-    return n if not shared or whole((n, of - n)) else None
+def _large(n: int, of: int, shared: bool, *rests: int) -> int | None:
+    return n if not shared or told(n, of, *rests) else None
 
 
 def _both(one: int, other: int, shared: bool) -> tuple[int | None, int | None]:

@@ -12,7 +12,7 @@ from grader.report.gather import gather
 from grader.report.items import analysis
 from grader.report.outcomes import achievements
 from grader.report.page import page
-from grader.report.share import LEAST
+from grader.report.share import LEAST, of_many
 from grader.report.tables import tables
 
 
@@ -54,8 +54,8 @@ def report(
         wrong = f"was handed in by {len(work.here)} people."
         raise BadInput([Problem(str(course), 1, quiz, wrong, f"A report of fewer than {LEAST} cannot be shared.")])
     found, outcomes, held = analysis(work), achievements(work, level), beliefs(work)
-    if shared:  # how many could not be assessed yet would be a small group too
-        outcomes = [one for one in outcomes if len(work.here) - one.people not in range(1, LEAST)]
+    if shared:  # those assessed may be a small group, and those who could not be assessed yet, too
+        outcomes = [one for one in outcomes if of_many(one.people, len(work.here))]
     made = tables(work, found, outcomes, held, shared)
     files = {f"{t.name}.parquet" if parquet else f"{t.name}.csv": t.parquet() if parquet else t.csv() for t in made}
     html = page(work, found, outcomes, held, level, day, shared)
