@@ -113,7 +113,8 @@ def test_the_page_allows_its_own_style_and_nothing_else():
 def test_a_wrong_answer_is_explained_in_the_order_that_teaches():
     key = KEYS.item("w1").of(SHEET.item("w1").pick(SHEET.salt, ANN).variant)
     html = section(page(SHEET, KEYS, all_wrong(), ANN, {}), 1)
-    parts = ["Not right.", *(ENGLISH[key] for key in ("rests-on", "feedback-right-answer", "rule", "feedback-decides", "cites")),
+    heads = ("rests-on", "feedback-right-answer", "rule", "feedback-decides", "cites")
+    parts = ["Not right.", *(ENGLISH[key] for key in heads),
              "January 1, 2030", ENGLISH["flip"], "All the reasons"]  # fmt: skip
     places = [html.index(part) for part in parts]
     assert places == sorted(places)
