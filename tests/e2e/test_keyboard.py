@@ -1,4 +1,4 @@
-"""Everything around the questions by keyboard alone, in every front end: the answers file, the language, help, the exit."""
+"""Everything around the questions by keyboard alone, in every front end: answers file, language, help, the exit."""
 
 from collections.abc import Callable
 from pathlib import Path
