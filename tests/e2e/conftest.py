@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +184,8 @@ def every_front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -
         copies = request.getfixturevalue("tmp_path") / "copies"
         copies.mkdir()
         site = request.getfixturevalue("site")
-        yield Lite("lite", Lab("", copies), open_page, site, lambda folder: stack.enter_context(site_served(folder)))
+        served = cache(lambda folder: stack.enter_context(site_served(folder)))  # one address for all windows
+        yield Lite("lite", Lab("", copies), open_page, site, served)
 
 
 @pytest.fixture(scope="session")
