@@ -4,6 +4,7 @@ One bar for every learner page. In a notebook it is a widget (``show``), on a pa
 stands alone (``html_bar``). Its text comes from the catalogue and from the file of help lines.
 """
 
+import json
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +17,7 @@ from IPython.display import display
 
 from grader.assets import source
 from grader.carebar import as_html, bar
+from grader.helplines import on_file
 from grader.messages import LANGUAGES, asked_for, known, language, say, speaking, use
 
 P = ParamSpec("P")
@@ -115,3 +117,15 @@ def style() -> str:
 def script() -> str:
     """The script of a page without Python, to stand at its end; without it every help line is in sight."""
     return f"(() => {{\n{source('leave.js', 'care.js', 'care-page.js')}\n}})();\n"
+
+
+def way_out() -> str:
+    """The button that leaves the page, alone, as HTML: for a page that waits for Python, which brings the bar."""
+    words = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            told = {"label": say("leave"), "keys": say("leave-keys"), "language": code}
+            words[code] = {"to": on_file().leave_to, **told}
+    shown = f'const words = {json.dumps(words)};\nofferExit(words[wanted(Object.keys(words), "") || "en"]);'
+    script = f"(() => {{\n{source('leave.js', 'care.js')}\n{shown}\n}})();"
+    return f"<style>{source('leave.css')}</style>\n<script>{script}</script>"

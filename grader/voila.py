@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from grader import lab
+from grader import care, lab
 from grader.assets import STATIC
 from grader.bank import Bank
 from grader.notebooks import METADATA, START, write
@@ -73,13 +73,22 @@ def environment(settings: Path, learner: str = "") -> dict[str, str]:
     }
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "voila.json").write_text(json.dumps(configured), encoding="utf-8")
+    _write_care(settings / "voila" / "templates" / TEMPLATE)
     return {
         **os.environ,
         "JUPYTER_CONFIG_PATH": str(settings),
-        "JUPYTER_PATH": os.pathsep.join(filter(None, (str(STATIC), os.environ.get("JUPYTER_PATH")))),
+        "JUPYTER_PATH": os.pathsep.join(filter(None, (str(settings), str(STATIC), os.environ.get("JUPYTER_PATH")))),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
         **({"GRADER_LEARNER": learner} if learner else {}),
     }
+
+
+def _write_care(folder: Path) -> None:
+    """Put what our page templates include beside them: the bar of care, and the way out where Python brings the bar."""
+    folder.mkdir(parents=True, exist_ok=True)
+    bar = f"<style>{care.style()}</style>\n{care.html_bar()}\n<script>{care.script()}</script>"
+    for name, html in (("care", bar), ("leave", care.way_out())):
+        (folder / f"{name}.html").write_text(f"{{% raw %}}{html}{{% endraw %}}", encoding="utf-8")
 
 
 def start(python: Path, folder: Path, learner: str, port: int, show: bool) -> None:

@@ -105,7 +105,7 @@ function render({ model, el }) {
     const { text } = model.get("status");
     clearTimeout(silent);
     if (text) say(text);
-    if (text && back && !back.isConnected) load.focus(); // the button that was pressed is gone
+    if (text && back && !back.getClientRects().length) load.focus(); // the button that was pressed is gone from the page
   };
   const asks = () => {
     clearTimeout(silent);

@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.answers import read
+from grader.answers import Record, read
 from grader.bank import Bank
 from grader.lab import calm, prepare
 from grader.messages import say
@@ -25,7 +26,8 @@ from grader.notebooks import practice_notebook, quiz_notebook, write
 from grader.sheet import KeySheet, Sheet
 from grader.site.build import build
 from grader.site.serve import serving as site_served
-from grader.voila import command, environment, mend, voila_python
+from grader.voila import FIRST, command, environment, mend, voila_python
+from grader.voila import prepare as prepare_voila
 from tests.sample_quiz import KEYS, SHEET
 from tests.site_parts import SITE_PYTHON
 
@@ -103,9 +105,13 @@ class Front:
         """Where a notebook opens."""
         return self.lab.address(notebook, self.name)
 
+    def record(self, notebook: Path, page: Any) -> Record | None:
+        """What the answers file holds."""
+        return read(notebook.with_suffix(".answers.json")).record
+
     def has(self, notebook: Path, page: Any) -> dict[str, Any]:
-        """What stands in the answers file."""
-        return answers(notebook)
+        """The answers in the answers file."""
+        return _given(self.record(notebook, page))
 
     @staticmethod
     def ready(page: Any, questions: int = len(SHEET.items)) -> None:
@@ -155,12 +161,11 @@ class Lite(Front):
         """Where the copy of the site shows the notebook."""
         return f"{self.serve(notebook.parents[2])}/notebooks/index.html?path={notebook.parent.name}/{notebook.name}"
 
-    def has(self, notebook: Path, page: Any) -> dict[str, Any]:
-        """What stands in the answers file, downloaded as a learner would."""
+    def record(self, notebook: Path, page: Any) -> Record | None:
+        """What the answers file holds, downloaded as a learner would."""
         with page.expect_download() as download:
             page.get_by_role("button", name=say("download")).click()
-        record = read(download.value.path()).record
-        return {id: entry.answer for id, entry in record.items.items()} if record else {}
+        return read(download.value.path()).record
 
     @staticmethod
     def ready(page: Any, questions: int = len(SHEET.items)) -> None:
@@ -179,7 +184,8 @@ def every_front(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -
         copies = request.getfixturevalue("tmp_path") / "copies"
         copies.mkdir()
         site = request.getfixturevalue("site")
-        yield Lite("lite", Lab("", copies), open_page, site, lambda folder: stack.enter_context(site_served(folder)))
+        served = cache(lambda folder: stack.enter_context(site_served(folder)))  # one address for all windows
+        yield Lite("lite", Lab("", copies), open_page, site, served)
 
 
 @pytest.fixture(scope="session")
@@ -218,7 +224,10 @@ def saved(page: Any, item: str, count: int, total: int = len(SHEET.items)) -> No
 
 def answers(notebook: Path) -> dict[str, Any]:
     """What stands in the answers file."""
-    record = read(notebook.with_suffix(".answers.json")).record
+    return _given(read(notebook.with_suffix(".answers.json")).record)
+
+
+def _given(record: Record | None) -> dict[str, Any]:
     return {id: entry.answer for id, entry in record.items.items()} if record else {}
 
 
@@ -248,6 +257,12 @@ def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(20)
+
+
+def with_first_page(voila: Lab) -> None:
+    """Put the whole course, with the page that names it, where Voila serves; once."""
+    if not (voila.root / FIRST).exists():
+        prepare_voila(Bank(REPOSITORY), voila.root)
 
 
 def _printed(server: "subprocess.Popen[bytes]", log: Path) -> str:

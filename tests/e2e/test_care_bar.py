@@ -1,4 +1,4 @@
-"""A learner leaves the page in a hurry, finds help, and reads the page in Spanish, in JupyterLab and Notebook 7."""
+"""A learner leaves the page in a hurry, finds help, and reads the page in Spanish, wherever a notebook opens."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import read
+from nbformat.v4 import new_code_cell
 
 from grader import care
 from grader.bank import Bank
@@ -14,7 +16,8 @@ from grader.messages import ENGLISH
 from grader.notebooks import progress_notebook, write
 from grader.record import Store, answers_path
 from grader.whatifbook import notebook, stories
-from tests.e2e.conftest import LEARNER, REPOSITORY, Front, Lab
+from tests.e2e.conftest import LEARNER, REPOSITORY, Front, Lab, with_first_page
+from tests.e2e.test_fronts import barriers
 from tests.e2e.test_lab import APPS, answers, question, ready
 from tests.sample_quiz import KEYS_WITH_ORDER, SHEET, WITH_ORDER, wrong
 
@@ -45,13 +48,11 @@ def has_left(page: Any) -> None:
     expect(page.locator("body")).to_have_text(NOWHERE)
 
 
-@APPS
-def test_one_press_leaves_the_page_even_with_unsaved_work(lab: Lab, open_page: Open, app: str) -> None:
-    page = open_page(lab.address(lab.quiz(f"leave-{app}"), app))
+def test_one_press_leaves_the_page_even_with_unsaved_work(every_front: Front) -> None:
+    page = every_front.open(every_front.quiz("leave"))
     lead_nowhere(page)
     asked: list[Any] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    ready(page)
     question(page, 5).get_by_role("textbox").fill("Half a sentence")
     page.evaluate("window.addEventListener('beforeunload', (event) => event.preventDefault())")
     corner(page).click()
@@ -59,11 +60,9 @@ def test_one_press_leaves_the_page_even_with_unsaved_work(lab: Lab, open_page: O
     assert asked == []
 
 
-@APPS
-def test_three_presses_of_esc_leave_and_two_do_not(lab: Lab, open_page: Open, app: str) -> None:
-    page = open_page(lab.address(lab.practice(f"esc-{app}"), app))
+def test_three_presses_of_esc_leave_and_two_do_not(every_front: Front) -> None:
+    page = every_front.open(every_front.practice("esc"))
     lead_nowhere(page)
-    ready(page)
     for key in ("Escape", "Escape", "Shift", "Escape", "Escape", "a"):
         page.keyboard.press(key)
     expect(corner(page)).to_be_visible()
@@ -95,10 +94,65 @@ def test_on_a_telephone_the_button_hides_nothing_that_has_the_focus(front: Front
     assert last.bounding_box()["y"] + last.bounding_box()["height"] <= corner(page).bounding_box()["y"]
 
 
-def test_one_can_leave_before_python_has_started(lab: Lab, open_page: Open) -> None:
-    page = open_page(lab.address(lab.quiz("early")))
+@pytest.mark.parametrize("every_front", ["lab", "notebook", "lite"], indirect=True)
+def test_one_can_leave_before_python_has_started(every_front: Front) -> None:
+    page = every_front.open_page(every_front.address(every_front.quiz("early")))
     lead_nowhere(page)
     corner(page).click()
+    has_left(page)
+
+
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_on_voila_one_can_leave_while_the_page_waits_for_python(
+    voila: Lab, open_page: Open, shot: Callable[..., None], way: str
+) -> None:
+    page = open_page(f"{voila.url}/voila/render/nowhere.ipynb", locale="es")
+    lead_nowhere(page)
+    exercise = voila.quiz(f"early-{way}")
+    delayed(exercise)
+    page.goto(f"{voila.url}/voila/render/{exercise.parent.name}/{exercise.name}", wait_until="commit")
+    try:
+        expect(page.locator(".grader-wait")).to_be_visible()
+        expect(corner(page)).to_contain_text("Salir rápido de esta página")
+        shot(page, f"voila-waits-{way}")
+        if way == "button":
+            corner(page).click()
+        else:
+            for _ in range(3):
+                page.keyboard.press("Escape")
+        has_left(page)
+    finally:
+        exercise.with_name("go").touch()
+
+
+def delayed(notebook: Path) -> None:
+    """Let the first cell of a notebook wait until a file “go” is beside it."""
+    held = read(notebook, as_version=4)
+    wait = "import pathlib, time\nwhile not pathlib.Path('go').exists():\n    time.sleep(0.1)"
+    held.cells.insert(0, new_code_cell(wait))
+    write(held, notebook)
+
+
+@pytest.mark.parametrize("path", ["", "voila/render/start.ipynb", "voila/render/nowhere.ipynb"])
+def test_the_pages_of_voila_that_are_no_exercise_have_the_help_lines_and_the_way_out(
+    voila: Lab, open_page: Open, shot: Callable[..., None], path: str
+) -> None:
+    with_first_page(voila)
+    page = open_page(f"{voila.url}/{path}", viewport={"width": 360, "height": 1600})
+    lead_nowhere(page)
+    number = page.get_by_role("link", name="Call 1-800-799-7233")
+    expect(page.locator(".grader-care:visible")).to_have_count(1)
+    expect(number).to_be_hidden()
+    bar(page).get_by_text(ENGLISH["care-lines"], exact=True).click()
+    expect(number).to_be_visible()
+    shot(page, f"voila-care-{path.replace('/', '-')}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.outside == []
+    page.get_by_role("button", name="Español").click()
+    expect(corner(page)).to_contain_text("Salir rápido de esta página")
+    for _ in range(3):
+        page.keyboard.press("Escape")
     has_left(page)
 
 

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.bank import Bank
 from grader.messages import ENGLISH, WORDS, say, speaking
-from grader.voila import FIRST, prepare
-from tests.e2e.conftest import REPOSITORY, SLOW, Front, Lab
+from tests.e2e.conftest import SLOW, Front, Lab, question, saved, with_first_page
 from tests.e2e.test_seat import press, serious, tab_to
 
 pytestmark = pytest.mark.browser
@@ -81,25 +79,42 @@ def test_the_pictures_of_a_case_open_by_keyboard_alone_and_have_no_serious_barri
     every_front: Front, shot: Shot
 ) -> None:
     page = opened(every_front, "practice-duration/duration.ipynb", ".grader-question")
-    question = page.locator(".grader-question").first
-    question.get_by_text(say("picture-case"), exact=True).focus()
+    first = page.locator(".grader-question").first
+    first.get_by_text(say("picture-case"), exact=True).focus()
     press(page, "Enter")
-    expect(question.get_by_role("img", name=re.compile("^Timeline: "))).to_be_visible()
-    words = question.get_by_text(say("picture-words")).first
+    expect(first.get_by_role("img", name=re.compile("^Timeline: "))).to_be_visible()
+    words = first.get_by_text(say("picture-words")).first
     tab_to(page, words)
     press(page, "Enter")
-    expect(question.locator(".grader-figure ol").first).to_contain_text("The order is made")
+    expect(first.locator(".grader-figure ol").first).to_contain_text("The order is made")
     shot(page, f"pictures-{every_front.name}")
     assert serious(page, ".grader-question") == []
     assert page.outside == []
+
+
+def test_unfolded_help_lines_the_receipt_and_the_answers_panel_have_no_serious_barrier(
+    every_front: Front, shot: Shot
+) -> None:
+    page = every_front.open(every_front.quiz("axe-around"), viewport={"width": 360, "height": 4000})
+    question(page, "w3").get_by_label("The judge", exact=True).check()
+    saved(page, "w3", 1)
+    expect(page.locator(".grader-receipt")).to_contain_text("1 of 6 answers saved at")
+    help = page.locator(".grader-care")
+    for folded in help.locator("summary").all():
+        folded.click()
+    help.get_by_label(say("care-place")).select_option("us-ny")
+    expect(help.get_by_role("link", name="Call 1-800-942-6906")).to_be_visible()
+    shot(page, f"around-{every_front.name}-360")
+    for part in (".grader-care", ".grader-receipt", ".grader-answers", "#grader-leave"):
+        assert serious(page, part) == []
+    assert help.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_on_voila_a_learner_goes_from_the_first_page_to_a_reason_by_keyboard_alone(
     voila: Lab, open_page: Callable[..., Any], shot: Shot, width: int
 ) -> None:
-    if not (voila.root / FIRST).exists():
-        prepare(Bank(REPOSITORY), voila.root)
+    with_first_page(voila)
     page = open_page(f"{voila.url}/", viewport={"width": width, "height": 1600})
     expect(page).to_have_title(ENGLISH["site-title"])
     expect(page.get_by_role("heading", name=ENGLISH["site-practice"], exact=True)).to_be_visible()
@@ -109,14 +124,14 @@ def test_on_voila_a_learner_goes_from_the_first_page_to_a_reason_by_keyboard_alo
     link = page.get_by_role("link", name="Practice: can the protected person lift the order?")
     tab_to(page, link)
     press(page, "Enter")
-    question = page.locator(".grader-question").first
-    expect(question).to_be_visible()
+    first = page.locator(".grader-question").first
+    expect(first).to_be_visible()
     expect(page).to_have_title(re.compile("^Practice: can the protected person lift the order"))
-    tab_to(page, question.get_by_role("radio").first, within=60)
+    tab_to(page, first.get_by_role("radio").first, within=60)
     press(page, "Space")
-    tab_to(page, question.get_by_role("button", name=say("check")))
+    tab_to(page, first.get_by_role("button", name=say("check")))
     press(page, "Enter")
-    expect(question.locator(".grader-verdict")).to_be_visible()
+    expect(first.locator(".grader-verdict")).to_be_visible()
     shot(page, f"voila-practice-{width}")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -126,8 +141,7 @@ def test_on_voila_a_learner_goes_from_the_first_page_to_a_reason_by_keyboard_alo
 def test_on_voila_a_spanish_reader_meets_the_first_page_and_the_wait_in_spanish(
     voila: Lab, open_page: Callable[..., Any], shot: Shot
 ) -> None:
-    if not (voila.root / FIRST).exists():
-        prepare(Bank(REPOSITORY), voila.root)
+    with_first_page(voila)
     page = open_page(f"{voila.url}/", locale="es-MX")
     with speaking("es"):
         expect(page).to_have_title(WORDS["site-title"])

@@ -126,9 +126,21 @@ def test_a_learner_goes_from_the_first_page_to_a_reason_and_takes_the_answers_aw
     assert record.items[item.id].answer == [asked.options[0].id]
     assert record.items[item.id].variant == asked.variant
     assert is_browser(record.learner)
-    assert page.outside == []
     page.get_by_role("link", name=WORDS["site-home"]).click()
     expect(page.get_by_role("heading", name=WORDS["site-title"])).to_be_visible()
+    page.get_by_role("link", name=WORDS["progress-title"]).click()
+    expect(counted(built, page)).to_contain_text(one_of_all(built), timeout=COLD)
+    assert page.outside == []
+
+
+def counted(built: Path, page: Any) -> Any:
+    """The row of the practice set on the progress page."""
+    return page.locator(".grader-progress tr", has_text=sheet_of(built, PRACTICE).title)
+
+
+def one_of_all(built: Path) -> str:
+    """What that row says after one question."""
+    return say("progress-of", n=1, total=len(sheet_of(built, PRACTICE).items))
 
 
 def test_answers_are_there_after_a_reload_and_after_the_browser_was_closed(built: Path, host: str, visit: Open) -> None:
@@ -376,10 +388,9 @@ def test_the_tools_run_and_progress_finds_what_was_practised(
     ready(page)
     practise(page, first(built, PRACTICE, page)[1].options[0].text)
     page.goto(at(host, "progress/progress.ipynb"))
-    row = page.locator(".grader-progress tr", has_text=sheet_of(built, PRACTICE).title)
-    expect(row).to_contain_text(say("progress-of", n=1, total=len(sheet_of(built, PRACTICE).items)), timeout=COLD)
+    expect(counted(built, page)).to_contain_text(one_of_all(built), timeout=COLD)
     shot(page, "site-progress")
-    row.get_by_role("link").click()
+    counted(built, page).get_by_role("link").click()
     ready(page)
     expect(question(page).locator(".grader-verdict")).to_be_visible()
     page.goto(at(host, "what-if/what-if.ipynb"))
@@ -505,14 +516,17 @@ def command(*arguments: str) -> str:
     return " ".join(done.output.split())
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "forced"), [(1280, "light", "none"), (360, "dark", "none"), (360, "light", "active")]
+)
 @pytest.mark.parametrize(
     "name", ["", "print/quiz-waiver.html", "print/practice-duration.html", "print/quiz-final.html"]
 )
 def test_each_plain_page_is_open_to_everybody_and_fits_the_screen(
-    host: str, visit: Open, name: str, width: int, scheme: str
+    host: str, visit: Open, name: str, width: int, scheme: str, forced: str
 ) -> None:
-    page = visit(f"{host}/{name}", viewport={"width": width, "height": 2400}, color_scheme=scheme)
+    looks = {"color_scheme": scheme, "forced_colors": forced}
+    page = visit(f"{host}/{name}", viewport={"width": width, "height": 2400}, **looks)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     results = axe.Axe().run(page)
     assert results.violations_count == 0, results.generate_report()

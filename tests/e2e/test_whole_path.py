@@ -51,7 +51,7 @@ def test_a_learner_answers_comes_back_hands_in_and_reads_why(
         expect(page.locator(".grader-question").nth(n).locator(".grader-status")).to_contain_text("Saved.")
     shot(page, "whole-path-quiz")
     restart(page)
-    page.reload()
+    page = in_a_new_tab(page, lab.address(notebook))
     ready(page, sheet)
     expect(page.locator(".grader-question").last.get_by_role("textbox")).to_have_value(WRITTEN)
     record = read(notebook.with_suffix(".answers.json")).record
@@ -79,6 +79,15 @@ def test_a_learner_answers_comes_back_hands_in_and_reads_why(
 def ready(page: Any, sheet: Sheet) -> None:
     expect(page.locator(".grader-question")).to_have_count(len(sheet.items))
     expect(page.locator(".grader-wait")).to_be_hidden()
+
+
+def in_a_new_tab(page: Any, address: str) -> Any:
+    """Close the tab and open another one in the same browser, as a person does who comes back."""
+    page.close()
+    other = page.context.new_page()
+    other.outside = page.outside
+    other.goto(address)
+    return other
 
 
 def restart(page: Any) -> None:
