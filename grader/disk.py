@@ -13,11 +13,13 @@ if sys.platform != "win32":
     import fcntl
 
 PATIENCE = 1.0
+OWN = f".{os.urandom(4).hex()}" if sys.platform == "emscripten" else ""
+"""Two windows of one browser run two Pythons that cannot lock each other out: each writes a part of its own."""
 
 
 def write(path: Path, content: bytes, aside: str = "") -> str:
     """Put new content in the place of a file. ``aside`` says why the old one is kept; returns the name it got."""
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f"{path.name}{OWN}.part")
     part.unlink(missing_ok=True)
     try:
         with open(part, "xb") as stream:

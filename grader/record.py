@@ -176,12 +176,13 @@ class Store:
         return self._tell(self._save(item_id))
 
     def look(self) -> Saved:
-        """Take in what another window has saved since, and save again what could not be saved before."""
+        """Take in what another window has saved since; save again what could not be saved, or what it wrote over."""
         on_disk, before = read(self.path).record, self._record.items
         if on_disk is not None and _stamp(on_disk) != self._seen and self._take_in(on_disk):
             self._seen = _stamp(on_disk)
+            self._unsaved |= bool(self._changed(on_disk.items))  # in a browser nothing locks a file
         if self._unsaved:
-            return self._tell(self._save())
+            return self._tell(replace(self._save(), changed=self._changed(before)))
         changed = self._changed(before)
         return self._tell(Saved(True, "", changed)) if changed else Saved(True, "")
 

@@ -253,6 +253,18 @@ def test_two_windows_lose_nothing_and_say_so(path: Path) -> None:
     assert two.answer("w4", "2030-03-05").message == "Saved. 3 of 6 answered."
 
 
+def test_what_another_window_wrote_over_at_the_same_moment_is_saved_again(path: Path) -> None:
+    one, two = store(path), store(path)
+    one.answer("w3", ["judge"])
+    path.unlink()  # as if neither had seen the other
+    two.answer("w5", ["s1"])
+    assert one.look().changed == ("w5",)
+    assert store(path).progress()[0] == 2
+    written = path.read_bytes()
+    assert one.look().ok
+    assert path.read_bytes() == written, "nothing is left to save"
+
+
 def test_the_later_answer_to_one_question_counts(path: Path) -> None:
     one, two = store(path), store(path)
     one.answer("w3", ["judge"])
