@@ -73,8 +73,8 @@ def pyodide(shop: Workshop, keep: Path) -> Path:
         run([npm or "npm", "pack", "--silent", f"pyodide@{shop.pyodide}"], into, "npm")
         with tarfile.open(next(into.glob("*.tgz"))) as archive:
             for name in CORE:
-                archive.extract(f"package/{name}", into, filter="data")
-                shutil.move(into / "package" / name, into / name)
+                part = archive.extractfile(f"package/{name}")  # its content alone: no link, no rights
+                (into / name).write_bytes(part.read() if part else b"")
 
     return _kept(folder, fetch)
 
