@@ -96,18 +96,22 @@ def practice(world: World, page: Any) -> None:
 def chosen(world: World, page: Any) -> None:
     """A practice question, with an option chosen and not yet checked."""
     world.fresh(page, PRACTICE)
-    question(page).get_by_role("radio").nth(1).check()
-    question(page).get_by_role("radio", name=say("certainty-2")).check()
-    to_top(question(page))
+    question(page, 1).get_by_role("radio").nth(1).check()
+    question(page, 1).get_by_role("radio", name=say("certainty-2")).check()
+    to_top(question(page, 1))
 
 
 def checked(world: World, page: Any) -> None:
-    """The same question, checked: the reason, the rule, the sentence that decides, the authority."""
+    """The same question, checked: what a wrong answer rests on, the rule, the authority, the sentence that decides."""
     chosen(world, page)
-    question(page).get_by_role("button", name=say("check")).click()
-    expect(question(page).locator(".grader-verdict")).to_be_visible()
+    for option in question(page, 1).locator("fieldset.grader-single").get_by_role("radio").all():
+        option.check()
+        question(page, 1).get_by_role("button", name=say("check")).click()
+        expect(question(page, 1).locator(".grader-verdict")).to_be_visible()
+        if question(page, 1).locator(".grader-told").get_attribute("data-verdict") == "wrong":
+            break
     wide = page.viewport_size["width"] >= LAB_FROM
-    to_top(question(page) if wide else question(page).locator(".grader-told"))
+    to_top(question(page, 1) if wide else question(page, 1).locator(".grader-told"))
 
 
 def quiz(world: World, page: Any) -> None:
@@ -260,6 +264,17 @@ def take(chromium: Any, world: World, shot: Shot, width: int) -> bytes:
         return small.getvalue()
 
 
+def readme(chromium: Any, world: World) -> bytes:
+    """The picture at the head of the README: the whole question, checked."""
+    page = chromium.new_page(viewport={"width": 768, "height": 2400}, reduced_motion="reduce")
+    page.set_default_timeout(SLOW)
+    checked(world, page)
+    page.add_style_tag(content="#grader-leave { display: none }")  # it would stand in the middle of so tall a picture
+    picture: bytes = question(page, 1).screenshot()
+    page.close()
+    return picture
+
+
 def table() -> Iterator[str]:
     """The page that shows them all."""
     yield "# What the pages look like\n"
@@ -299,6 +314,8 @@ def main(*only: str) -> None:
             for width in SIZES:
                 (INTO / name(shot, width)).write_bytes(take(chromium, world, shot, width))
                 print(name(shot, width), flush=True)
+        if not only or "readme" in only:
+            (INTO.parent / "practice.png").write_bytes(readme(chromium, world))
         chromium.close()
     (INTO / "README.md").write_text("\n".join(table()), encoding="utf-8")
 
