@@ -10,6 +10,7 @@ import pytest
 from grader.answers import Entry, Reading, Record
 from grader.gradebook.marks import Mark
 from grader.gradebook.pages import page as feedback
+from grader.messages import ENGLISH
 from tests.e2e.conftest import LEARNER
 from tests.sample_quiz import KEYS_WITH_ORDER, QUIZ, SHEET, WITH_ORDER, right, wrong
 
@@ -68,11 +69,11 @@ def test_a_story_and_the_reasons_unfold_by_keyboard_alone(pages: Path, open_page
     first = page.get_by_role("region").first
     expect(first.get_by_text("The order binds Kim.")).to_be_hidden()
     reached = []
-    while "All the reasons, step by step" not in reached:
+    while ENGLISH["whatif-reasons"] not in reached:
         page.keyboard.press("Tab")
         reached.append(page.locator(":focus").inner_text())
     page.keyboard.press("Enter")
-    assert reached[0] == "The story"
+    assert reached[0] == ENGLISH["story"]
     expect(first.get_by_text("The order binds Kim.")).to_be_visible()
 
 
