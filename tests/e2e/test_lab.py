@@ -255,7 +255,7 @@ def test_a_question_keeps_its_own_paper_on_a_dark_theme(lab: Lab, open_page: Ope
     grid.get_by_role("button", name="Check my answer").click()
     expect(grid.get_by_role("status").nth(1)).to_contain_text("Right.")
     shot(page, "dark")
-    for part in ("", "legend", "h3", "h4", "tbody th", "label", "li", "blockquote", "td"):
+    for part in ("", "legend", "h3", "h4", "tbody th", "label", "li", ".grader-part p", "td"):
         node = page.locator(f".grader-question {part}").first
         assert node.evaluate("node => getComputedStyle(node).color") == "rgb(27, 27, 27)", part
     assert grid.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(255, 255, 255)"
